@@ -1,0 +1,81 @@
+"""The closed list of page fields, and their check. Must not import MkDocs.
+
+A page begins with `---`, YAML, `---`. Fields that are not listed here are refused, because a
+misspelt one would otherwise be ignored without a word.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from studyguide.fault import Fault
+
+HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+TEMPLATES = ("home.html", "questions.html", "glossary.html", "bibliography.html")
+PAGE_PATH = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
+
+
+@dataclass(frozen=True)
+class Field:
+    """`holds` says in words what a right value is; `accepts` tests one."""
+
+    holds: str
+    accepts: Callable[[Any], bool]
+
+
+def _is_paths(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(item, str) and PAGE_PATH.fullmatch(item) for item in value
+    )
+
+
+FIELDS = {
+    "weight": Field(
+        "a whole number; smaller comes first in the menu",
+        lambda v: isinstance(v, int) and not isinstance(v, bool),
+    ),
+    "description": Field(
+        "one sentence of 50 to 160 characters without < or >",
+        lambda v: isinstance(v, str) and 50 <= len(v) <= 160 and not set(v) & set("<>\n"),
+    ),
+    "needs": Field("a list of page paths such as [metrics/roc-and-pr-curves]", _is_paths),
+    "was": Field("a list of the page's old paths such as [metrics/roc]", _is_paths),
+    "template": Field(f"one of {', '.join(TEMPLATES)}", lambda v: v in TEMPLATES),
+}
+
+
+def split(path: str, text: str) -> tuple[dict[str, Any], str]:
+    """A page's fields and its body. Raises `Fault` for anything but the listed fields."""
+    head = HEAD.match(text)
+    if head is None:
+        if text.startswith("---"):
+            raise Fault(path, 1, "the front matter is not closed", "end it with a line of three hyphens")
+        return {}, text
+    try:
+        fields = yaml.safe_load(head[1])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = 2 + (mark.line if mark else 0)
+        problem = getattr(error, "problem", None) or "not YAML"
+        raise Fault(
+            path, line, f"the front matter is not valid YAML: {problem}",
+            "write `key: value` lines, and quote a value that holds a colon",
+        ) from error  # fmt: skip
+    fields = {} if fields is None else fields
+    if not isinstance(fields, dict):
+        raise Fault(path, 2, "the front matter is not a list of fields", "write `key: value` lines")
+    for key, value in fields.items():
+        _check(path, text, str(key), value)
+    return fields, text[head.end() :]
+
+
+def _check(path: str, text: str, key: str, value: Any) -> None:
+    found = re.search(rf"^{re.escape(key)}\s*:", text, re.MULTILINE)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    if key not in FIELDS:
+        raise Fault(path, line, f"unknown field `{key}`", f"use one of {', '.join(FIELDS)}")
+    if not FIELDS[key].accepts(value):
+        raise Fault(path, line, f"`{key}` cannot be {value!r}", f"write {FIELDS[key].holds}")
