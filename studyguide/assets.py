@@ -1,0 +1,46 @@
+"""Files of the site that are not pages: styles, scripts, fonts, notebooks. Must not import MkDocs."""
+
+from pathlib import Path
+
+from studyguide import notebooks, web
+from studyguide.guide import Guide
+from studyguide.intake import Page
+from studyguide.math import KATEX
+
+Made = dict[str, tuple[str | None, str | None]]
+
+
+def files(guide: Guide, site_url: str) -> Made:
+    """Each file's place in the site, and the path or the text it is made from.
+
+    A notebook's own place gets its executed form, which mkdocs-jupyter reads in the `.py` file's stead.
+    """
+    made: Made = {f"assets/{path.name}": (str(path), None) for path in web.bundle()}
+    made["assets/katex/katex.min.css"] = (None, stylesheet())
+    for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):
+        made[f"assets/katex/fonts/{font.name}"] = (str(font), None)
+    for page in guide.pages.values():
+        if page.notebook:
+            made[page.uri] = (str(page.notebook.executed), None)
+            name = Path(page.uri).stem
+            made[f"notebooks/{name}/{name}.ipynb"] = (None, notebooks.download(page.notebook, site_url))
+    return made
+
+
+def stylesheet() -> str:
+    """KaTeX's style sheet with the one font format that every browser of today reads."""
+    css = (KATEX / "dist/katex.min.css").read_text("utf-8")
+    for suffix, name in (("woff", "woff"), ("ttf", "truetype")):
+        parts = css.split(f'.{suffix}) format("{name}")')
+        css = "".join(part[: part.rindex(",url(")] for part in parts[:-1]) + parts[-1]
+    return css
+
+
+def forget(site: Path, pages: dict[str, Page], everything: bool) -> None:
+    """While serving: drops built pages that show what others hold, or all of them, so that they are built anew."""
+    if everything:
+        stale = list(site.rglob("*.html"))
+    else:
+        stale = [site / page.name / "index.html" for page in pages.values() if "template" in page.fields]
+    for path in stale:
+        path.unlink(missing_ok=True)

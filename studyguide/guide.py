@@ -1,0 +1,124 @@
+"""All that is known of the pages while the site is built. Must not import MkDocs.
+
+The host tells what it renders; templates and generated pages ask. Kept from one build to the next
+while the site is served, so that a changed page alone is enough.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
+
+from studyguide import bank, figures, history, intake, links, navigation, notebooks
+from studyguide.abbreviations import abbreviations
+from studyguide.fault import Fault, Source
+from studyguide.sources import Work, works
+
+WORDS_A_MINUTE = 200
+TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass
+class Chapter:
+    """A rendered page: `url` from the site's root, `minutes` to read it whole."""
+
+    page: intake.Page
+    url: str
+    minutes: int = 0
+    questions: list[bank.Question] = field(default_factory=list)
+    cited: frozenset[str] = frozenset()
+
+
+@dataclass
+class Guide:
+    root: Path
+    pages: dict[str, intake.Page] = field(default_factory=dict)
+    chapters: dict[str, Chapter] = field(default_factory=dict)
+    anchors: dict[str, links.Anchors] = field(default_factory=dict)
+    changes: dict[str, str] = field(default_factory=dict)
+    seen: object = None
+
+    def read(self) -> bool:
+        """Reads the sources anew. True if more than single pages changed: menu, snippets, fields."""
+        works.cache_clear()
+        abbreviations.cache_clear()
+        pages, faults = intake.read(self.root)
+        if faults:
+            raise faults[0] if len(faults) == 1 else Faults(faults)
+        self.pages = {page.uri: page for page in pages}
+        self.changes = self.changes or history.last_changes(self.root)
+        self.chapters = {uri: c for uri, c in self.chapters.items() if uri in self.pages}
+        notebooks.prepare(page.notebook for page in pages if page.notebook)
+        figures.prepare(page.text for page in pages)
+        before, self.seen = self.seen, repr((self.nav(), [(p.uri, p.fields) for p in pages], works(), abbreviations()))
+        return before is not None and before != self.seen
+
+    def nav(self) -> navigation.Nav:
+        return navigation.nav(navigation.tree(page.entry for page in self.pages.values()))
+
+    def rendered(self, uri: str, url: str, content: str) -> None:
+        """Takes note of a page's HTML as it comes from Markdown."""
+        page = self.pages.get(uri)
+        if page is None:
+            return
+        words = len(TAG.sub(" ", content).split())
+        addresses = {work.url: work.key for work in works().values()}
+        cited = frozenset(key for address, key in addresses.items() if f'href="{_escaped(address)}"' in content)
+        found = list(bank.questions(content, page.title, url))
+        self.chapters[uri] = Chapter(page, url, max(1, round(words / WORDS_A_MINUTE)), found, cited)
+
+    def built(self, uri: str, url: str, html: str) -> None:
+        """Takes note of a finished page's ids and links."""
+        page = self.pages.get(uri)
+        source = Source(page.path, page.text) if page else Source(f"docs/{uri}", "")
+        self.anchors[url] = links.anchors(source, html)
+
+    def faults(self, site: Path) -> list[Fault]:
+        return list(links.faults(self.anchors, site))
+
+    def section(self, uri: str) -> list[Chapter]:
+        """The pages of the section whose landing page this is, in reading order."""
+        if not uri.endswith("/index.md"):
+            return []
+        folder = uri.removesuffix("index.md")
+        inside = [c for u, c in self.chapters.items() if u.startswith(folder) and u.count("/") == folder.count("/")]
+        return sorted((c for c in inside if c.page.uri != uri), key=lambda c: (c.page.entry.weight, c.page.title))
+
+    def needs(self, uri: str) -> list[Chapter]:
+        names = self.pages[uri].fields.get("needs", []) if uri in self.pages else []
+        return [chapter for name in names for chapter in self.chapters.values() if chapter.page.name == name]
+
+    def sections(self) -> list[tuple[Chapter, list[Chapter]]]:
+        """Every section with its pages, in the menu's order."""
+        index = [c for u, c in self.chapters.items() if u.endswith("/index.md")]
+        index.sort(key=lambda c: (c.page.entry.weight, c.page.title))
+        return [(chapter, self.section(chapter.page.uri)) for chapter in index]
+
+    def citations(self) -> Iterator[tuple[Work, list[Chapter]]]:
+        """Every work, by its text, with the pages that cite it."""
+        for work in sorted(works().values(), key=lambda work: work.text.lower()):
+            citing = [chapter for chapter in self.chapters.values() if work.key in chapter.cited]
+            yield work, sorted(citing, key=lambda chapter: chapter.page.title)
+
+    def abbreviations(self) -> list[tuple[str, str]]:
+        return sorted(abbreviations().items(), key=lambda item: item[0].lower())
+
+
+class Faults(Exception):
+    """Several faults, a line each."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+def _escaped(address: str) -> str:
+    return address.replace("&", "&amp;") if "&" in unescape(address) else address
+
+
+def report(repository: str, title: str, url: str) -> str:
+    """The address of a prefilled issue about an error on a page."""
+    fields = {"template": "error.yml", "title": f"Error on “{title}”", "page": url}
+    return f"{repository}/issues/new?{urlencode(fields)}"
