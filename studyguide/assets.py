@@ -7,23 +7,23 @@ from studyguide.guide import Guide
 from studyguide.intake import Page
 from studyguide.math import KATEX
 
-Made = dict[str, tuple[str | None, str | None]]
+Made = dict[str, dict[str, str]]
 
 
 def files(guide: Guide, site_url: str) -> Made:
-    """Each file's place in the site, and the path or the text it is made from.
+    """Each file's place in the site, and what it is made from, in MkDocs' words: `abs_src_path` or `content`.
 
     A notebook's own place gets its executed form, which mkdocs-jupyter reads in the `.py` file's stead.
     """
-    made: Made = {f"assets/{path.name}": (str(path), None) for path in web.bundle()}
-    made["assets/katex/katex.min.css"] = (None, stylesheet())
+    made: Made = {f"assets/{path.name}": {"abs_src_path": str(path)} for path in web.bundle()}
+    made["assets/katex/katex.min.css"] = {"content": stylesheet()}
     for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):
-        made[f"assets/katex/fonts/{font.name}"] = (str(font), None)
+        made[f"assets/katex/fonts/{font.name}"] = {"abs_src_path": str(font)}
     for page in guide.pages.values():
         if page.notebook:
-            made[page.uri] = (str(page.notebook.executed), None)
+            made[page.uri] = {"abs_src_path": str(page.notebook.executed)}
             name = Path(page.uri).stem
-            made[f"notebooks/{name}/{name}.ipynb"] = (None, notebooks.download(page.notebook, site_url))
+            made[f"notebooks/{name}/{name}.ipynb"] = {"content": notebooks.download(page.notebook, site_url)}
     return made
 
 

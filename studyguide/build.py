@@ -1,7 +1,7 @@
 """Commands that build and serve the site: faults as lines, and never a half-built `site/`.
 
-    python -m studyguide.build site            builds elsewhere, checks, then replaces site/
-    python -m studyguide.build serve           the site at 127.0.0.1, built anew at each edit
+python -m studyguide.build site            builds elsewhere, checks, then replaces site/
+python -m studyguide.build serve           the site at 127.0.0.1, built anew at each edit
 """
 
 import argparse
@@ -20,11 +20,14 @@ import mkdocs.commands.build  # noqa: E402 (Material reads the variable when it 
 import mkdocs.commands.serve  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.exceptions import Abort, MkDocsException  # noqa: E402
+from pymdownx.snippets import SnippetMissingError  # noqa: E402
 
-from studyguide.fault import Fault, Source  # noqa: E402
+from studyguide.fault import Fault, Source, fault  # noqa: E402
 from studyguide.guide import Faults  # noqa: E402
 
-ABOUT = re.compile(r"Doc file '([^']+)' contains (?:a|an unrecognized relative|an absolute) link '([^']+)', (?:but )?(.*)")
+ABOUT = re.compile(
+    r"Doc file '([^']+)' contains (?:a|an unrecognized relative|an absolute) link '([^']+)', (?:but )?(.*)"
+)
 
 
 class Collect(logging.Handler):
@@ -34,6 +37,7 @@ class Collect(logging.Handler):
         super().__init__(logging.WARNING)
         self.root = root
         self.lines: list[str] = []
+        self.links = False
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
@@ -43,9 +47,12 @@ class Collect(logging.Handler):
         if about:
             path = f"docs/{about[1]}"
             source = Source(path, (self.root / path).read_text("utf-8"))
-            text = str(Fault(path, source.line_of(about[2]), f"the link `{about[2]}` does not hold: {about[3]}",
+            text = str(Fault(path, source.line_of(about[2]), f"the link `{about[2]}` does not hold: {about[3].rstrip('.')}",
                              "link to an existing page by its relative path"))  # fmt: skip
-        self.lines.append(" ".join(text.split()) if about else text)
+            self.links = True
+        elif self.links and any(": the link `" in line for line in text.splitlines()):
+            return  # our own check of the built pages finds the same links again
+        self.lines.append(text)
 
 
 def build(root: Path, site: Path) -> list[str]:
@@ -60,6 +67,9 @@ def build(root: Path, site: Path) -> list[str]:
         mkdocs.commands.build.build(config)
     except (Fault, Faults) as error:
         collect.lines.append(str(error))
+    except SnippetMissingError as error:
+        name = str(error).split("'")[1]
+        collect.lines.append(str(fault(name, f"there is no snippet `{name}`", "name a file of snippets/")))
     except Abort as error:
         if not collect.lines:
             collect.lines.append(str(error))

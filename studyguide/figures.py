@@ -128,9 +128,7 @@ def validator(
     return bool(inputs.get("alt"))
 
 
-def formatter(
-    source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **more: Any
-) -> str:
+def formatter(source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **more: Any) -> str:
     """superfences' question what to show: the picture, and its code folded below."""
     try:
         svg = picture(source, options["alt"])

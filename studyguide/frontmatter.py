@@ -27,9 +27,7 @@ class Field:
 
 
 def _is_paths(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(item, str) and PAGE_PATH.fullmatch(item) for item in value
-    )
+    return isinstance(value, list) and all(isinstance(item, str) and PAGE_PATH.fullmatch(item) for item in value)
 
 
 FIELDS = {

@@ -141,7 +141,7 @@ def _options(path: str, lines: list[str], number: int, name: str, kind: Kind) ->
     for key in kind.required:
         if key not in given:
             raise Fault(path, number, f"the block `{name}` has no `{key}`",
-                        f"add the line `    {key}: {kind.options[key][1].split(',')[0]}` below it")  # fmt: skip
+                        f"add `{key}: …` below it, indented by four spaces: {kind.options[key][1]}")  # fmt: skip
     return given
 
 

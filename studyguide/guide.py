@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from studyguide import bank, figures, history, intake, links, navigation, notebooks
 from studyguide.abbreviations import abbreviations
-from studyguide.fault import Fault, Source
+from studyguide.fault import Fault, Source, start_reading
 from studyguide.sources import Work, works
 
 WORDS_A_MINUTE = 200
@@ -57,6 +58,12 @@ class Guide:
 
     def nav(self) -> navigation.Nav:
         return navigation.nav(navigation.tree(page.entry for page in self.pages.values()))
+
+    def start(self, uri: str) -> dict[str, Any]:
+        """Names the page that is read from now on, for the lines of faults; returns its fields."""
+        page = self.pages.get(uri)
+        start_reading(f"docs/{uri}", page.text if page else "")
+        return page.fields if page else {}
 
     def rendered(self, uri: str, url: str, content: str) -> None:
         """Takes note of a page's HTML as it comes from Markdown."""

@@ -165,4 +165,6 @@ def _missing_needs(pages: list[Page]) -> Iterator[Fault]:
         for name in page.fields.get("needs", []):
             if name not in names:
                 line = page.text[: page.text.find("needs")].count("\n") + 1
-                yield Fault(page.path, line, f"`needs` names {name}, which is no page", "write a page's path without .md")
+                yield Fault(
+                    page.path, line, f"`needs` names {name}, which is no page", "write a page's path without .md"
+                )

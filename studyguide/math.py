@@ -15,6 +15,7 @@ from typing import Any
 
 import quickjs
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown_katex.extension import (
     KatexExtension,
@@ -30,6 +31,7 @@ KATEX = ROOT / "web/node_modules/katex"
 MACROS = ROOT / "snippets/macros.tex"
 MEMORY = ROOT / ".cache/math.sqlite"
 MACRO = re.compile(r"\\([A-Za-z]+)\{([0-9])\}\{(.*)\}")
+UNDERLINE = "\u0332"  # KaTeX sets one under each letter that it complains of
 CODE_SPAN = re.compile(r"(\$?)(?<!`)`+[^`]+`+(?!`)(\$?)")
 PLACEHOLDER = re.compile(r'<x-formula ([di])="">(.*?)</x-formula>')
 RENDER = """
@@ -83,7 +85,7 @@ class Renderer:
             self.call = context.get("render")
         html = str(self.call(tex, display, self.macros))
         if html.startswith("!"):
-            raise ValueError(html.removeprefix("!KaTeX parse error: ").removeprefix("!"))
+            raise ValueError(html.removeprefix("!").removeprefix("KaTeX parse error: ").replace(UNDERLINE, ""))
         self.memory.execute("INSERT OR IGNORE INTO formula VALUES (?, ?)", (key, html))
         return html
 
@@ -103,7 +105,7 @@ def placeholder(tex: str, display: bool, written: str) -> str:
     try:
         renderer().html(tex, display)
     except ValueError as error:
-        raise fault(written, f"the formula {tex!r} is not valid: {error}",
+        raise fault(written, f"the formula `{tex}` is not valid: {error}",
                     "mend the TeX; KaTeX's functions are at katex.org/docs/supported") from error  # fmt: skip
     shown = escape(tex.replace("\n", " "), quote=True)
     return f'<x-formula {"d" if display else "i"}="">{shown}</x-formula>'
@@ -180,6 +182,11 @@ class Marks(Postprocessor):
 
 
 class Math(KatexExtension):  # type: ignore[misc]
+    def __init__(self, **options: Any) -> None:
+        # KatexExtension's own would start npx, and whatever program a file in /tmp names.
+        self.config, self.options, self.math_html = {}, {}, {}
+        Extension.__init__(self, **options)
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         # After snippets (32), so that formulas in snippets are found too; before fences (25).
         md.preprocessors.register(Formulas(md, self), "math", 29)

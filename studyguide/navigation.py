@@ -73,4 +73,5 @@ def nav(section: Section) -> Nav:
         assert inner.index is not None
         items.append((inner.index.weight, inner.index.title, {inner.index.title: nav(inner)}))
     ordered = [item for _, _, item in sorted(items, key=lambda item: item[:2])]
-    return [{section.index.title: section.index.path}, *ordered]
+    first = "Home" if section.index.path == "index.md" else section.index.title
+    return [{first: section.index.path}, *ordered]

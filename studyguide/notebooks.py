@@ -79,7 +79,9 @@ def read(path: str, text: str) -> Notebook:
     fields, _ = frontmatter.split(path, f"---\n{yaml}---\n")
     body = text[head.end() :]
     if not body.lstrip().startswith("# %%"):
-        raise Fault(path, head[0].count("\n") + 1, "the notebook has no cells", "begin the first with `# %% [markdown]`")
+        raise Fault(
+            path, head[0].count("\n") + 1, "the notebook has no cells", "begin the first with `# %% [markdown]`"
+        )
     return Notebook(path, text, fields, body)
 
 

@@ -1,4 +1,5 @@
 """The MkDocs adapter: passes data between MkDocs and the guide, and thinks nothing itself."""
+# mypy: disable-error-code="union-attr,arg-type"
 
 from pathlib import Path
 from typing import Any
@@ -10,35 +11,35 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from studyguide import assets, guide, math, notebooks
-from studyguide.fault import Fault, start_reading
+from studyguide.fault import Fault
 
 
 class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, command: str, dirty: bool) -> None:
-        self.guide: guide.Guide | None = None  # its presence keeps this object from build to build
+        self.guide: guide.Guide | None = None  # that this method exists keeps the object while serving
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        root = Path(config.config_file_path).parent
-        self.guide = getattr(self, "guide", None) or guide.Guide(root)
+        self.guide = self.guide or guide.Guide(Path(config.config_file_path).parent)
         try:
             assets.forget(Path(config.site_dir), self.guide.pages, everything=self.guide.read())
             config.nav = self.guide.nav()
-            generated = assets.files(self.guide, config.site_url or "/")
+            made = assets.files(self.guide, config.site_url or "/")
         except (Fault, guide.Faults) as error:
             raise PluginError(str(error)) from None
-        for uri, (path, content) in generated.items():
-            old = files.get_file_from_path(uri)
-            if old:
+        for uri, origin in made.items():
+            if old := files.get_file_from_path(uri):
                 files.remove(old)
-            new = File.generated(config, uri, **({"abs_src_path": path} if path else {"content": content}))  # type: ignore[arg-type]
-            new.edit_uri = old.src_uri if old else None
-            files.append(new)
+            files.append(File.generated(config, uri, **origin))
+            files.get_file_from_path(uri).edit_uri = old and uri
         return files
 
+    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+        if inner := getattr(page.file, "file", None):  # mkdocs-jupyter's wrapper forgets where its file lies
+            page.file.abs_src_path = inner.abs_src_path
+        return page
+
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        source = self.guide.pages.get(page.file.src_uri)
-        start_reading(f"docs/{page.file.src_uri}", source.text if source else markdown)
-        page.meta.update(source.fields if source else {})
+        page.meta.update(self.guide.start(page.file.src_uri))
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -46,7 +47,7 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         if source and source.notebook:
             page.markdown = source.body
             Page.render(page, config, files)
-            html = notebooks.page(source.notebook, page.content or "", html)
+            html = notebooks.page(source.notebook, page.content, html)
         self.guide.rendered(page.file.src_uri, page.url, html)
         return html
 
