@@ -79,11 +79,11 @@ class Explain(AbbrTreeprocessor):
 
 
 class Abbreviations(AbbrExtension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         super().extendMarkdown(md)
         self.load_glossary(abbreviations())
-        md.treeprocessors.register(Explain(md, self.abbrs), "abbr", 7)
+        md.treeprocessors.register(Explain(md, self.abbrs), "abbr", 7)  # type: ignore[attr-defined]
 
 
-def makeExtension(**options: Any) -> Abbreviations:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**options: Any) -> Abbreviations:
     return Abbreviations(**options)

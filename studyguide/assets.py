@@ -10,11 +10,12 @@ from studyguide.math import KATEX
 Made = dict[str, dict[str, str]]
 
 
-def files(guide: Guide, site_url: str) -> Made:
-    """Each file's place in the site, and what it is made from, in MkDocs' words: `abs_src_path` or `content`.
+def files(guide: Guide, site: Path, site_url: str) -> Made:
+    """Reads the sources anew; each file's place, and what it is made from: `abs_src_path` or `content`.
 
     A notebook's own place gets its executed form, which mkdocs-jupyter reads in the `.py` file's stead.
     """
+    forget(site, guide.pages, everything=guide.read())
     made: Made = {f"assets/{path.name}": {"abs_src_path": str(path)} for path in web.bundle()}
     made["assets/katex/katex.min.css"] = {"content": stylesheet()}
     for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):

@@ -6,7 +6,7 @@ block that arrives here is well formed. Syntax and HTML: ARCHITECTURE.md, "Synta
 
 import re
 import xml.etree.ElementTree as etree
-from typing import Any
+from typing import Any, ClassVar
 
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
@@ -32,7 +32,7 @@ class Question(Strict):
 
     NAME = "question"
     ARGUMENT = True
-    OPTIONS = {"id": ("", type_string), "level": ("", type_string)}
+    OPTIONS: ClassVar = {"id": ("", type_string), "level": ("", type_string)}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         level = self.options["level"]
@@ -88,7 +88,7 @@ class Quiz(Strict):
 
     NAME = "quiz"
     ARGUMENT = True
-    OPTIONS = {"id": ("", type_string)}
+    OPTIONS: ClassVar = {"id": ("", type_string)}
 
     def on_create(self, parent: etree.Element) -> etree.Element:
         section = etree.SubElement(parent, "section", {"class": "quiz", "id": self.options["id"]})
@@ -135,5 +135,5 @@ class GuideBlocks(BlocksExtension):  # type: ignore[misc]
             block_mgr.register(block, self.getConfigs())
 
 
-def makeExtension(**options: Any) -> GuideBlocks:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**options: Any) -> GuideBlocks:
     return GuideBlocks(**options)

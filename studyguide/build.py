@@ -16,14 +16,14 @@ from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-import mkdocs.commands.build  # noqa: E402 (Material reads the variable when it is imported)
-import mkdocs.commands.serve  # noqa: E402
-from mkdocs.config import load_config  # noqa: E402
-from mkdocs.exceptions import Abort, MkDocsException  # noqa: E402
-from pymdownx.snippets import SnippetMissingError  # noqa: E402
+import mkdocs.commands.build
+import mkdocs.commands.serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from pymdownx.snippets import SnippetMissingError
 
-from studyguide.fault import Fault, Source, fault  # noqa: E402
-from studyguide.guide import Faults  # noqa: E402
+from studyguide.fault import Fault, Source, fault
+from studyguide.guide import Faults
 
 ABOUT = re.compile(
     r"Doc file '([^']+)' contains (?:a|an unrecognized relative|an absolute) link '([^']+)', (?:but )?(.*)"
@@ -47,8 +47,8 @@ class Collect(logging.Handler):
         if about:
             path = f"docs/{about[1]}"
             source = Source(path, (self.root / path).read_text("utf-8"))
-            text = str(Fault(path, source.line_of(about[2]), f"the link `{about[2]}` does not hold: {about[3].rstrip('.')}",
-                             "link to an existing page by its relative path"))  # fmt: skip
+            what = f"the link `{about[2]}` does not hold: {about[3].rstrip('.')}"
+            text = str(Fault(path, source.line_of(about[2]), what, "link to an existing page by its relative path"))
             self.links = True
         elif self.links and any(": the link `" in line for line in text.splitlines()):
             return  # our own check of the built pages finds the same links again

@@ -41,7 +41,8 @@ class FenceFailed(Exception):
 def fences(text: str) -> Iterator[Fence]:
     """Every closed fence of a page, in order; a fence inside a longer fence is its text."""
     opened: re.Match[str] | None = None
-    start, body = 0, []
+    start = 0
+    body: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):
         found = FENCE.match(line)
         if opened is None:

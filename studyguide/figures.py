@@ -45,7 +45,7 @@ class FigureFault(Fault, SuperFencesException):  # type: ignore[misc]
 
 def environment() -> dict[str, str]:
     """What a process that draws needs: our style, one thread, no window."""
-    one = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return os.environ | one | {"MATPLOTLIBRC": str(STYLE)}
 
 

@@ -34,10 +34,11 @@ class Kind:
     required: tuple[str, ...] = ()
 
 
-_ID = {"id": (is_id, "lower-case words with hyphens, such as `roc-auc-under-imbalance`")}
-_LEVEL = {"level": (lambda v: v in LEVELS, "junior, mid or senior")}
-_TYPE = {"type": (lambda v: v in {"note", "tip", "warning", "example"}, "note, tip, warning or example")}
-_OPEN = {"open": (lambda v: isinstance(v, bool), "true or false")}
+Options = dict[str, tuple[Callable[[Any], bool], str]]
+_ID: Options = {"id": (is_id, "lower-case words with hyphens, such as `roc-auc-under-imbalance`")}
+_LEVEL: Options = {"level": (lambda v: v in LEVELS, "junior, mid or senior")}
+_TYPE: Options = {"type": (lambda v: v in {"note", "tip", "warning", "example"}, "note, tip, warning or example")}
+_OPEN: Options = {"open": (lambda v: isinstance(v, bool), "true or false")}
 
 KINDS = {
     "question": Kind(True, _ID | _LEVEL, ("id", "level")),

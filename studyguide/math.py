@@ -39,6 +39,8 @@ function render(tex, display, macros) {
   try {
     const html = katex.renderToString(tex, {displayMode: display, macros: JSON.parse(macros),
       strict: 'error', trust: false, output: 'htmlAndMathml', throwOnError: true, maxExpand: 1000});
+    if (html.includes('#cc0000'))  // how KaTeX shows a command that needs `trust`
+      throw Error('it uses a command that could load or run something, such as \\\\href');
     return [html].join('');  // quickjs-ng cannot hand a concatenated string to Python
   } catch (error) { return ['!', error.message].join(''); }
 }
@@ -184,15 +186,17 @@ class Marks(Postprocessor):
 class Math(KatexExtension):  # type: ignore[misc]
     def __init__(self, **options: Any) -> None:
         # KatexExtension's own would start npx, and whatever program a file in /tmp names.
-        self.config, self.options, self.math_html = {}, {}, {}
+        self.config: dict[str, list[Any]] = {}
+        self.options: dict[str, Any] = {}
+        self.math_html: dict[str, str] = {}
         Extension.__init__(self, **options)
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         # After snippets (32), so that formulas in snippets are found too; before fences (25).
         md.preprocessors.register(Formulas(md, self), "math", 29)
         md.postprocessors.register(Marks(md, self), "math", 0)
         md.registerExtension(self)
 
 
-def makeExtension(**options: Any) -> Math:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**options: Any) -> Math:
     return Math(**options)

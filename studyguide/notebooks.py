@@ -147,7 +147,7 @@ def markdown(notebook: Notebook) -> str:
 
 def page(notebook: Notebook, rendered: str, converted: str) -> str:
     """The notebook's HTML: cells from `rendered` (see `markdown`), outputs from mkdocs-jupyter's HTML."""
-    outputs = [cell for cell in lxml_html.fromstring(converted).xpath("//div[contains(@class, 'jp-CodeCell')]")]
+    outputs: Any = lxml_html.fromstring(converted).xpath("//div[contains(@class, 'jp-CodeCell')]")
     out, number = [], 0
     for cell, text in zip(notebook.cells, rendered.split(BREAK), strict=True):
         if cell.cell_type == "markdown":
@@ -191,7 +191,7 @@ def download(notebook: Notebook, site_url: str) -> str:
                 svg = figures.COLOR.sub(lambda c: PALETTE.get(c[0], c[0]), item.data["image/svg+xml"])
                 item.data["image/svg+xml"] = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     result.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    return nbformat.writes(result)
+    return str(nbformat.writes(result))
 
 
 def _stock(text: str, here: str) -> str:

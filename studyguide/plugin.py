@@ -1,64 +1,59 @@
 """The MkDocs adapter: passes data between MkDocs and the guide, and thinks nothing itself."""
-# mypy: disable-error-code="union-attr,arg-type"
+# mypy: disable-error-code="union-attr,arg-type,call-overload"
 
 from pathlib import Path
 from typing import Any
 
-from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.config.defaults import MkDocsConfig as Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from studyguide import assets, guide, math, notebooks
-from studyguide.fault import Fault
 
 
 class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, command: str, dirty: bool) -> None:
         self.guide: guide.Guide | None = None  # that this method exists keeps the object while serving
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def on_files(self, files: Files, config: Config) -> Files:
         self.guide = self.guide or guide.Guide(Path(config.config_file_path).parent)
-        try:
-            assets.forget(Path(config.site_dir), self.guide.pages, everything=self.guide.read())
-            config.nav = self.guide.nav()
-            made = assets.files(self.guide, config.site_url or "/")
-        except (Fault, guide.Faults) as error:
-            raise PluginError(str(error)) from None
+        made = assets.files(self.guide, Path(config.site_dir), config.site_url or "/")
+        config.nav = self.guide.nav()
         for uri, origin in made.items():
             if old := files.get_file_from_path(uri):
                 files.remove(old)
-            files.append(File.generated(config, uri, **origin))
-            files.get_file_from_path(uri).edit_uri = old and uri
+            files.append(new := File.generated(config, uri, **origin))
+            new.edit_uri = old and uri
         return files
 
-    def on_pre_page(self, page: Page, config: MkDocsConfig, files: Files) -> Page:
+    def on_pre_page(self, page: Page, config: Config, files: Files) -> Page:
         if inner := getattr(page.file, "file", None):  # mkdocs-jupyter's wrapper forgets where its file lies
             page.file.abs_src_path = inner.abs_src_path
         return page
 
-    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, page: Page, config: Config, files: Files) -> str:
         page.meta.update(self.guide.start(page.file.src_uri))
         return markdown
 
-    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, page: Page, config: Config, files: Files) -> str:
         source = self.guide.pages.get(page.file.src_uri)
         if source and source.notebook:
             page.markdown = source.body
-            Page.render(page, config, files)
+            Page.render(page, config, files)  # the text of its cells; `html` has the outputs
             html = notebooks.page(source.notebook, page.content, html)
         self.guide.rendered(page.file.src_uri, page.url, html)
         return html
 
-    def on_page_context(self, context: Any, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+    def on_page_context(self, context: Any, page: Page, config: Config, nav: Any) -> Any:
         return context | {"guide": self.guide, "report": guide.report(config.repo_url, page.title, page.canonical_url)}
 
     @event_priority(-100)
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, page: Page, config: Config) -> str:
         self.guide.built(page.file.src_uri, page.url.removeprefix("./"), output)
         return math.expand(output)
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def on_post_build(self, config: Config) -> None:
         if faults := self.guide.faults(Path(config.site_dir)):
             raise PluginError(str(guide.Faults(faults)))

@@ -50,13 +50,13 @@ def works(path: Path = PATH) -> dict[str, Work]:
 class Unknown(InlineProcessor):
     """Reached only by `[text][key]` whose key nobody defined."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]
         raise fault(f"[{m[2]}]", f"there is no source `{m[2]}`",
                     "add it to snippets/sources.md, or put the brackets in a code span")  # fmt: skip
 
 
 class Sources(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         self.md = md
         md.registerExtension(self)
         md.inlinePatterns.register(Unknown(r"\[([^\[\]]+)\]\[([^\[\]\s]+)\]"), "unknown_source", 165)
@@ -65,5 +65,5 @@ class Sources(Extension):
         self.md.references.update({key: (work.url, work.text) for key, work in works().items()})
 
 
-def makeExtension(**options: Any) -> Sources:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**options: Any) -> Sources:
     return Sources(**options)

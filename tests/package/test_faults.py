@@ -29,7 +29,7 @@ Because.
 NB = "# ---\n# weight: 10\n# " + D + "# ---\n"
 SEC = f"== docs/notebooks/index.md\n---\nweight: 1\n{D}---\n# Notebooks\n"
 
-ROWS = [  # fmt: skip
+ROWS = [
     (
         "bad YAML",
         page("# T\n", "weight: 10\nneeds: [a\n"),
