@@ -21,11 +21,23 @@ def files(guide: Guide, site: Path, site_url: str) -> Made:
     for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):
         made[f"assets/katex/fonts/{font.name}"] = {"abs_src_path": str(font)}
     for page in guide.pages.values():
+        for old in page.fields.get("was", []):
+            made[f"{old}/index.html"] = {"content": moved(old, page.name)}
         if page.notebook:
             made[page.uri] = {"abs_src_path": str(page.notebook.executed)}
             name = Path(page.uri).stem
             made[f"notebooks/{name}/{name}.ipynb"] = {"content": notebooks.download(page.notebook, site_url)}
     return made
+
+
+def moved(old: str, new: str) -> str:
+    """The page that stays at an old address and leads to the new one, without script."""
+    to = f"{'../' * (old.count('/') + 1)}{new}/"
+    return (
+        f'<!doctype html><html lang="en"><title>Moved</title><link rel="canonical" href="{to}">'
+        f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}">'
+        f'<p>This page is now <a href="{to}">{to}</a>.</p></html>\n'
+    )
 
 
 def stylesheet() -> str:

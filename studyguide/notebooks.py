@@ -4,6 +4,7 @@ Must not import MkDocs. Text and code of a notebook go through the same Markdown
 mkdocs-jupyter turns the outputs into HTML, of which only the outputs are kept.
 """
 
+import base64
 import copy
 import hashlib
 import importlib.metadata
@@ -36,6 +37,7 @@ HEAD = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
 ALT = re.compile(r"\A# alt: *(.+)\n")
 IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
 BREAK = "<!--cell-->"
+SVG_DATA = "data:image/svg+xml;base64,"
 KEPT = "jp-RenderedText jp-RenderedSVG jp-RenderedHTMLCommon jp-RenderedImage"
 DISTRIBUTIONS = importlib.metadata.packages_distributions()
 PALETTE = dict(zip(figures.VARIABLES, (
@@ -54,7 +56,7 @@ class Notebook:
 
     @cached_property
     def cells(self) -> list[Any]:
-        return list(jupytext.reads(self.body, fmt="py:percent").cells)
+        return [cell for cell in jupytext.reads(self.body, fmt="py:percent").cells if cell.source.strip()]
 
     @property
     def home(self) -> Path:
@@ -62,8 +64,9 @@ class Notebook:
         imports = sorted(set(IMPORT.findall(self.body)))
         names = sorted({d for name in imports for d in DISTRIBUTIONS.get(name, [])} | {"ipykernel", "nbclient"})
         versions = [(name, importlib.metadata.version(name)) for name in names]
+        sources = [(cell.cell_type, cell.source) for cell in self.cells]
         how = figures.STYLE.read_bytes() + Path(execute.__file__).read_bytes()
-        return MEMORY / hashlib.sha256(how + repr((self.body, versions)).encode()).hexdigest()[:20]
+        return MEMORY / hashlib.sha256(how + repr((sources, versions)).encode()).hexdigest()[:20]
 
     @property
     def executed(self) -> Path:
@@ -147,7 +150,10 @@ def markdown(notebook: Notebook) -> str:
 
 def page(notebook: Notebook, rendered: str, converted: str) -> str:
     """The notebook's HTML: cells from `rendered` (see `markdown`), outputs from mkdocs-jupyter's HTML."""
-    outputs: Any = lxml_html.fromstring(converted).xpath("//div[contains(@class, 'jp-CodeCell')]")
+    outputs: Any = lxml_html.fromstring(converted).xpath("//div[starts-with(@id, 'cell-id=')]")
+    outputs = [cell for cell in outputs if "jp-CodeCell" in cell.get("class")]
+    if len(outputs) != sum(cell.cell_type == "code" for cell in notebook.cells):
+        raise Fault(notebook.path, 1, "its outputs do not fit its cells", "delete .cache/notebooks and build again")
     out, number = [], 0
     for cell, text in zip(notebook.cells, rendered.split(BREAK), strict=True):
         if cell.cell_type == "markdown":
@@ -165,14 +171,14 @@ def _outputs(cell: Any, prefix: str, alt: str) -> str:
     shown = []
     wanted = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in KEPT.split())
     for number, output in enumerate(cell.xpath(f".//div[{wanted}]")):
+        image = output.find(".//img")
+        if image is not None and image.get("src", "").startswith(SVG_DATA):
+            svg = base64.b64decode(image.get("src").removeprefix(SVG_DATA)).decode("utf-8")
+            drawn = figures.named(figures.themed(svg, f"{prefix}-{number}"), alt)
+            shown.append(f'<figure class="figure">{drawn}</figure>')
+            continue
         for junk in output.xpath(".//style | .//script"):
             junk.drop_tree()
-        svg = output.find(".//svg")
-        if svg is not None:
-            drawn = lxml_html.tostring(svg, encoding="unicode").replace("viewbox=", "viewBox=")
-            drawn = figures.themed(drawn, f"{prefix}-{number}")
-            shown.append(f'<figure class="figure">{figures.named(drawn, alt)}</figure>')
-            continue
         inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in output)
         shown.append(re.sub(r' (?:border|style)="[^"]*"', "", inner))
     return f'<div class="cell-output">{"".join(shown)}</div>' if shown else ""
