@@ -68,7 +68,7 @@ def read(root: Path, folder: str = "docs") -> tuple[list[Page], list[Fault]]:
 def _page(path: Path, name: str) -> Page | None:
     if path.is_symlink():
         raise Fault(name, 1, "a symbolic link would publish a file from elsewhere", "replace it by the file")
-    if path.name == "_template.md":
+    if path.stem == "_template":
         return None
     if not NAME.fullmatch(path.name):
         raise Fault(name, 1, "the file's name is part of an address", "use lower-case letters, digits and hyphens")

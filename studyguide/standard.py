@@ -50,6 +50,9 @@ def kind(page: Page) -> str:
 def faults(page: Page) -> Iterator[Fault]:
     """Everything in which a page falls short of the standard."""
     yield from _filler(page)
+    for number, line in enumerate(page.text.splitlines(), 1):
+        if re.search(r"\bFILL\b", line):
+            yield Fault(page.path, number, "this place of the template is not filled", "write what it asks for")
     if "description" not in page.fields:
         yield Fault(page.path, 1, "the page has no description", "add one sentence of 50 to 160 characters")
     what = kind(page)
