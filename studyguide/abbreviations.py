@@ -40,7 +40,8 @@ def abbreviations(path: Path = PATH) -> dict[str, str]:
 @cache
 def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(keys, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+    first = re.escape("".join(sorted({key[0] for key in keys})))  # looked at before all else: most letters are none
+    return re.compile(rf"(?=[{first}])(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 
 
 class Explain(AbbrTreeprocessor):

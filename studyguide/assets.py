@@ -5,7 +5,7 @@ from pathlib import Path
 from studyguide import notebooks, web
 from studyguide.guide import Guide
 from studyguide.intake import Page
-from studyguide.math import KATEX
+from studyguide.katex import KATEX
 
 Made = dict[str, dict[str, str]]
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from studyguide import abbreviations, intake, math, sources, standard
+from studyguide import abbreviations, intake, katex, sources, standard
 from studyguide.fault import Fault
 
 SORTED = ("snippets/sources.md", "snippets/abbreviations.md")
@@ -13,7 +13,7 @@ SORTED = ("snippets/sources.md", "snippets/abbreviations.md")
 def faults(root: Path) -> list[Fault]:
     """Every fault of the sources: what stops a build, what falls short of the standard, what is unsorted."""
     pages, found = intake.read(root)
-    for read in (sources.works, abbreviations.abbreviations, math.macros):
+    for read in (sources.works, abbreviations.abbreviations, katex.macros):
         try:
             read()  # type: ignore[operator]
         except Fault as error:

@@ -13,6 +13,7 @@ import yaml
 
 from studyguide.fault import Fault
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where PyYAML was built with it
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TEMPLATES = ("home.html", "questions.html", "glossary.html", "bibliography.html")
 PAGE_PATH = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -53,7 +54,7 @@ def split(path: str, text: str) -> tuple[dict[str, Any], str]:
             raise Fault(path, 1, "the front matter is not closed", "end it with a line of three hyphens")
         return {}, text
     try:
-        fields = yaml.safe_load(head[1])
+        fields = yaml.load(head[1], LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 2 + (mark.line if mark else 0)

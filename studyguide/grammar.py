@@ -13,6 +13,7 @@ import yaml
 
 from studyguide.fault import Fault
 from studyguide.fences import FENCE
+from studyguide.frontmatter import LOADER
 
 MARK = re.compile(r"^ {0,3}(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*$")
 SLIP = re.compile(r"^ {0,3}/{3,}")
@@ -126,7 +127,7 @@ def _options(path: str, lines: list[str], number: int, name: str, kind: Kind) ->
     while end < len(lines) and re.match(r" {4}\S", lines[end]):
         end += 1
     try:
-        given = yaml.safe_load("\n".join(line[4:] for line in lines[number:end])) or {}
+        given = yaml.load("\n".join(line[4:] for line in lines[number:end]), LOADER) or {}
     except yaml.YAMLError as error:
         raise Fault(path, number + 1, f"the options of `{name}` are not YAML", "write `    key: value`") from error
     if not isinstance(given, dict):

@@ -78,6 +78,7 @@ class Guide:
 
     def built(self, uri: str, url: str, html: str) -> None:
         """Takes note of a finished page's ids and links."""
+        self.start(uri)
         page = self.pages.get(uri)
         source = Source(page.path, page.text) if page else Source(f"docs/{uri}", "")
         self.anchors[url] = links.anchors(source, html)

@@ -14,20 +14,18 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import jupytext
-import nbformat
 import psutil
 from lxml import html as lxml_html
 
-from studyguide import execute, figures, frontmatter
+from studyguide import figures, frontmatter
 from studyguide.fault import Fault, Source
 from studyguide.sources import works
 
@@ -39,10 +37,14 @@ IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
 BREAK = "<!--cell-->"
 SVG_DATA = "data:image/svg+xml;base64,"
 KEPT = "jp-RenderedText jp-RenderedSVG jp-RenderedHTMLCommon jp-RenderedImage"
-DISTRIBUTIONS = importlib.metadata.packages_distributions()
 PALETTE = dict(zip(figures.VARIABLES, (
     "#1f5fbf", "#c8501e", "#2b8a57", "#7d4bb3", "#b07d00", "#2a8fb5", "#1c2430", "#6b7686", "#d5dae1", "#ffffff",
 ), strict=True))  # fmt: skip
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    return importlib.metadata.packages_distributions()
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,19 @@ class Notebook:
 
     @cached_property
     def cells(self) -> list[Any]:
+        import jupytext  # a quarter of a second that only a build with notebooks need wait
+
         return [cell for cell in jupytext.reads(self.body, fmt="py:percent").cells if cell.source.strip()]
 
     @property
     def home(self) -> Path:
         """Where its runs are kept: a folder named by all that can change the outputs."""
         imports = sorted(set(IMPORT.findall(self.body)))
-        names = sorted({d for name in imports for d in DISTRIBUTIONS.get(name, [])} | {"ipykernel", "nbclient"})
+        found = _distributions()
+        names = sorted({d for name in imports for d in found.get(name, [])} | {"ipykernel", "nbclient"})
         versions = [(name, importlib.metadata.version(name)) for name in names]
         sources = [(cell.cell_type, cell.source) for cell in self.cells]
-        how = figures.STYLE.read_bytes() + Path(execute.__file__).read_bytes()
+        how = figures.STYLE.read_bytes() + Path(__file__).with_name("execute.py").read_bytes()
         return MEMORY / hashlib.sha256(how + repr((sources, versions)).encode()).hexdigest()[:20]
 
     @property
@@ -98,6 +103,8 @@ def prepare(notebooks: Iterable[Notebook], limit: float = LIMIT) -> None:
 
 def run(notebook: Notebook, limit: float = LIMIT) -> None:
     """Runs one notebook and keeps the result. Process and kernel have ended when this returns."""
+    import nbformat
+
     notebook.home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "in.ipynb"), Path(folder, "out.ipynb")
@@ -186,6 +193,8 @@ def _outputs(cell: Any, prefix: str, alt: str) -> str:
 
 def download(notebook: Notebook, site_url: str) -> str:
     """The notebook as an `.ipynb` that reads well elsewhere: stock mathematics, full links, plain colors."""
+    import nbformat
+
     result = copy.deepcopy(nbformat.read(notebook.executed, as_version=4))
     here = urljoin(site_url, str(Path(notebook.path).relative_to("docs").parent) + "/")
     for cell in result.cells:

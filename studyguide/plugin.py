@@ -7,10 +7,10 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig as Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from studyguide import assets, guide, math, notebooks
+from studyguide import assets, guide, math, notebooks, rendering
 
 
 class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -21,11 +21,8 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.guide = self.guide or guide.Guide(Path(config.config_file_path).parent)
         made = assets.files(self.guide, Path(config.site_dir), config.site_url or "/")
         config.nav = self.guide.nav()
-        for uri, origin in made.items():
-            if old := files.get_file_from_path(uri):
-                files.remove(old)
-            files.append(new := File.generated(config, uri, **origin))
-            new.edit_uri = old and uri
+        rendering.put(made, files, config)
+        self.memory = rendering.Memory(config, files)
         return files
 
     def on_pre_page(self, page: Page, config: Config, files: Files) -> Page:
@@ -35,6 +32,7 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_page_markdown(self, markdown: str, page: Page, config: Config, files: Files) -> str:
         page.meta.update(self.guide.start(page.file.src_uri))
+        self.memory.remember(page)
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: Config, files: Files) -> str:

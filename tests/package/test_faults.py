@@ -33,7 +33,7 @@ ROWS = [
     (
         "bad YAML",
         page("# T\n", "weight: 10\nneeds: [a\n"),
-        "docs/page.md:4: the front matter is not valid YAML: expected ',' or ']', but got ':'; write `key: value` lines, and quote a value that holds a colon",
+        "docs/page.md:4: the front matter is not valid YAML: did not find expected ',' or ']'; write `key: value` lines, and quote a value that holds a colon",
     ),
     (
         "front matter not closed",

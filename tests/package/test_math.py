@@ -8,7 +8,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from studyguide import math
+from studyguide import katex, math
 from studyguide.assets import stylesheet
 from studyguide.fault import Fault, reading
 
@@ -57,33 +57,33 @@ def test_a_heading_with_a_formula_has_a_plain_id_and_entry() -> None:
 
 
 def test_every_macro_renders() -> None:
-    for name, body in math.macros().items():
-        math.renderer().html(f"{name}{{x}}" if "#1" in body else f"x{name} y", display=False)
+    for name, body in katex.macros().items():
+        katex.renderer().html(f"{name}{{x}}" if "#1" in body else f"x{name} y", display=False)
 
 
 def test_a_bad_macro_line_is_told(tmp_path: Path) -> None:
     path = tmp_path / "macros.tex"
     path.write_text("% notation\n\\R = reals\n", "utf-8")
     with pytest.raises(Fault, match=re.escape("snippets/macros.tex:2: not a macro; write")):
-        math.macros(path)
+        katex.macros(path)
 
 
 def test_a_changed_macro_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     memory = tmp_path / "memory.sqlite"
-    before = math.Renderer(memory).html("\\R", display=False)
-    monkeypatch.setattr(math, "macros", lambda: {"\\R": "\\mathbb{Q}"})
-    assert math.Renderer(memory).html("\\R", display=False) != before
+    before = katex.Renderer(memory).html("\\R", display=False)
+    monkeypatch.setattr(katex, "macros", lambda: {"\\R": "\\mathbb{Q}"})
+    assert katex.Renderer(memory).html("\\R", display=False) != before
 
 
 @pytest.mark.parametrize("tex", ["\\href{javascript:alert(1)}{x}", "\\htmlClass{a}{x}", "\\includegraphics{x.png}"])
 def test_commands_that_need_trust_are_refused(tex: str) -> None:
     with pytest.raises(ValueError, match=r"could load or run|Undefined|HTML"):
-        math.renderer().html(tex, display=False)
+        katex.renderer().html(tex, display=False)
 
 
 def test_a_macro_bomb_ends() -> None:
     with pytest.raises(ValueError, match="Too many expansions"):
-        math.renderer().html("\\def\\a{\\b\\b}\\def\\b{\\a\\a}\\a", display=False)
+        katex.renderer().html("\\def\\a{\\b\\b}\\def\\b{\\a\\a}\\a", display=False)
 
 
 def test_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,15 +95,15 @@ def test_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_style_sheet_and_script_are_of_one_version() -> None:
-    version = json.loads((math.KATEX / "package.json").read_text("utf-8"))["version"]
+    version = json.loads((katex.KATEX / "package.json").read_text("utf-8"))["version"]
     assert f'content:"{version}"' in stylesheet()
-    assert f'version:"{version}"' in (math.KATEX / "dist/katex.min.js").read_text("utf-8")
+    assert f'version:"{version}"' in (katex.KATEX / "dist/katex.min.js").read_text("utf-8")
 
 
 def test_the_style_sheet_asks_for_one_font_format_that_exists() -> None:
     fonts = re.findall(r"url\(([^)]+)\)", stylesheet())
     assert len(fonts) == 20
-    assert all(font.endswith(".woff2") and (math.KATEX / "dist" / font).exists() for font in fonts)
+    assert all(font.endswith(".woff2") and (katex.KATEX / "dist" / font).exists() for font in fonts)
 
 
 def test_a_fault_names_the_line_of_the_source() -> None:
