@@ -1,0 +1,47 @@
+"""All figures, measured again: `make bench` writes bench/RESULTS.md."""
+
+import platform
+import statistics
+import tempfile
+from pathlib import Path
+
+from bench import building, formulas, reload, weight
+from studyguide.build import build
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    lines = ["# Results", "", f"Python {platform.python_version()}, {platform.system()} {platform.machine()}.", ""]
+    rates = formulas.measure()
+    ratio = rates["ours"] / rates["markdown-katex"]
+    lines += ["| formulas a second | |", "|---|---|", *(f"| {name} | {rate:,.0f} |" for name, rate in rates.items())]
+    lines += [f"| ratio | {ratio:.0f} |", ""]
+    lines += [
+        "| chapters | build | seconds | processor seconds | ratio to plain | by processor |",
+        "|---|---|---|---|---|---|",
+    ]
+    for count in (100, 1_000):
+        found = building.measure(count)
+        clock, used = found["plain"]
+        for name, (seconds, processor) in found.items():
+            ratios = f"{seconds / clock:.2f} | {processor / used:.2f}"
+            lines.append(f"| {count:,} | {name} | {seconds:.1f} | {processor:.1f} | {ratios} |")
+    edits = reload.measure()
+    lines += ["", "| an edit, with 100 chapters, seen in the browser after | |", "|---|---|"]
+    lines += [f"| median of {len(edits)} | {statistics.median(edits):.2f} s |", f"| longest | {max(edits):.2f} s |", ""]
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder, "site")
+        faults = build(ROOT, site)
+        if faults:
+            raise SystemExit("\n".join(faults))
+        sizes = weight.measure(site)
+    lines += ["| gzip bytes | HTML | styles | scripts |", "|---|---|---|---|"]
+    lines += [f"| {name} | {' | '.join(f'{size:,}' for size in found.values())} |" for name, found in sizes.items()]
+    text = "\n".join(lines) + "\n"
+    (ROOT / "bench/RESULTS.md").write_text(text, "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()
