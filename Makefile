@@ -52,7 +52,7 @@ browser: .venv/dev
 
 .venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -m venv .venv 2>/dev/null || { rm -rf .venv; \
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
 		echo "Python's venv module is missing: installing python3-venv"; \
 		{ [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } \
 		|| { echo "Install it first: sudo apt-get install python3-venv"; exit 1; }; }

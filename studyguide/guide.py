@@ -60,10 +60,11 @@ class Guide:
         return navigation.nav(navigation.tree(page.entry for page in self.pages.values()))
 
     def start(self, uri: str) -> dict[str, Any]:
-        """Names the page that is read from now on, for the lines of faults; returns its fields."""
+        """Names the page that is read from now on, for the lines of faults; returns what the theme may know of it."""
         page = self.pages.get(uri)
         start_reading(f"docs/{uri}", page.text if page else "")
-        return page.fields if page else {}
+        chapters_first = {"search": {"boost": 0.5}} if page and page.notebook else {}
+        return (page.fields if page else {}) | chapters_first
 
     def rendered(self, uri: str, url: str, content: str) -> None:
         """Takes note of a page's HTML as it comes from Markdown."""

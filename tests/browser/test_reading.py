@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 CHAPTER = "metrics/roc-and-pr-curves/"
 QUESTION = "roc-auc-under-imbalance"
@@ -28,7 +28,7 @@ def test_an_address_that_names_a_question_opens_it(page: Page) -> None:
 
 def test_a_link_on_the_page_opens_it_too(page: Page) -> None:
     page.goto(CHAPTER)
-    page.locator(f'nav.md-nav--secondary a[href="#{QUESTION}"]').first.click()
+    page.locator(f'.md-sidebar--secondary a[href="#{QUESTION}"]').first.click()
     expect(page.locator(f"{ANSWER} .short-answer")).to_be_visible()
 
 
@@ -75,22 +75,29 @@ def test_a_quiz_option_shows_its_reason_without_javascript(bare: Page) -> None:
     expect(option.locator("p").last).to_be_visible()
 
 
-def test_a_search_for_a_question_finds_it_and_opens_its_answer(page: Page) -> None:
+def search(page: Page, words: str) -> Locator:
+    """The first result with its sections."""
     page.goto("")
     page.keyboard.press("/")
-    page.keyboard.type("why can roc-auc look excellent")
-    result = page.locator(".md-search-result__link").first
-    expect(result).to_contain_text("look excellent on a problem")
-    result.click()
+    page.keyboard.type(words)
+    return page.locator(".md-search-result__item").first
+
+
+def test_a_search_for_a_question_finds_it_and_opens_its_answer(page: Page) -> None:
+    found = search(page, "why can roc-auc look excellent").locator(f'a[href$="#{QUESTION}"]')
+    expect(found).to_contain_text("look excellent on a problem")
+    found.click()
     page.wait_for_url(f"**/{CHAPTER}**#{QUESTION}")
     expect(page.locator(f"{ANSWER} .short-answer")).to_be_visible()
 
 
 def test_a_search_for_words_of_an_answer_finds_its_question(page: Page) -> None:
-    page.goto("")
-    page.keyboard.press("/")
-    page.keyboard.type("flood of false alarms")
-    expect(page.locator(".md-search-result__link").first).to_have_attribute("href", re.compile(f"#{QUESTION}$"))
+    expect(search(page, "precision sees the flood").locator(f'a[href$="#{QUESTION}"]')).to_be_attached()
+
+
+def test_a_search_finds_the_chapter_before_its_notebook(page: Page) -> None:
+    first = search(page, "bias variance").locator("a").first
+    expect(first).to_have_attribute("href", re.compile("concepts/bias-variance/"))
 
 
 def test_questions_are_filtered_by_section_level_and_words(page: Page) -> None:
