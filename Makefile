@@ -60,12 +60,12 @@ browser: .venv/dev
 
 .venv/site: requirements.txt pyproject.toml web/package-lock.json | .venv/made
 	@echo "Fetching what the site is built with (once; about a minute)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e . || exit 1
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . || exit 1
 	@$(BIN)/python -c 'from studyguide.web import install; install()'
 	@touch $@
 
 .venv/dev: requirements-dev.txt .venv/site
 	@echo "Fetching what the tests need (once)"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
