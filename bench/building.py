@@ -29,8 +29,13 @@ def run(command: list[str], folder: Path) -> tuple[float, float]:
     return time.monotonic() - start, used
 
 
-def measure(count: int) -> dict[str, tuple[float, float]]:
-    """Ours cold and warm, and plain Material as it comes and with a pruned menu, in one go."""
+def measure(count: int, rounds: int = 1) -> dict[str, tuple[float, float]]:
+    """Ours cold and warm, and plain Material as it comes and with a pruned menu: the fastest of the rounds."""
+    found = [_round(count) for _ in range(rounds)]
+    return {name: (min(f[name][0] for f in found), min(f[name][1] for f in found)) for name in found[0]}
+
+
+def _round(count: int) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -48,5 +53,5 @@ def measure(count: int) -> dict[str, tuple[float, float]]:
 
 
 if __name__ == "__main__":
-    for label, (clock, used) in measure(int(sys.argv[1])).items():
+    for label, (clock, used) in measure(int(sys.argv[1]), 3).items():
         print(f"{label:20} {clock:7.1f} s on the clock, {used:7.1f} s of processor")

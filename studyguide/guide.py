@@ -19,6 +19,7 @@ from studyguide.sources import Work, works
 
 WORDS_A_MINUTE = 200
 TAG = re.compile(r"<[^>]+>")
+HREF = re.compile(r'href="(https:[^"]+)"')
 
 
 @dataclass
@@ -72,8 +73,8 @@ class Guide:
         if page is None:
             return
         words = len(TAG.sub(" ", content).split())
-        addresses = {work.url: work.key for work in works().values()}
-        cited = frozenset(key for address, key in addresses.items() if f'href="{_escaped(address)}"' in content)
+        linked = {unescape(address) for address in HREF.findall(content)}
+        cited = frozenset(work.key for work in works().values() if work.url in linked)
         found = list(bank.questions(content, page.title, url))
         self.chapters[uri] = Chapter(page, url, max(1, round(words / WORDS_A_MINUTE)), found, cited)
 
@@ -121,10 +122,6 @@ class Faults(Exception):
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
         super().__init__("\n".join(map(str, faults)))
-
-
-def _escaped(address: str) -> str:
-    return address.replace("&", "&amp;") if "&" in unescape(address) else address
 
 
 def report(repository: str, title: str, url: str) -> str:
