@@ -54,7 +54,7 @@ plt.show()
 #
 # - The differenced series $`w_t = (1-B)(1-B^{12})y_t`$ is a moving average, so its covariance matrix is a band: `cholesky_banded` gives the factor that turns $`w`$ into uncorrelated rows.
 # - Each missing value is an unknown number that enters some of these rows linearly. Least squares finds it, and its covariance comes along.
-# - What least squares leaves over, together with two log-determinants, is minus twice the log-likelihood, which `fit` minimizes over the two coefficients.
+# - What least squares leaves over, together with two log-determinants, is minus twice the log-likelihood up to a constant, which `fit` minimizes over the two coefficients.
 
 # %%
 from scipy.linalg import cholesky_banded
@@ -67,12 +67,12 @@ DIFFERENCE = np.convolve([1.0, -1.0], [1.0, *ZEROS, -1.0])
 
 
 def solve(params, y):
-    """Fit criterion, estimates of the missing values of y (NaN), their standard errors."""
+    """Fit criterion, estimates of the NaN in y, their standard errors."""
     ma = np.convolve([1.0, params[0]], [1.0, *ZEROS, params[1]])
     missing = np.flatnonzero(np.isnan(y))
     columns = np.column_stack([np.nan_to_num(y), np.eye(len(y))[:, missing]])
     w = lfilter(DIFFERENCE, [1.0], columns, axis=0)[13:]
-    autocov = np.correlate(ma, ma, "full")[13:]          # lags 0 to 13, shock variance 1
+    autocov = np.correlate(ma, ma, "full")[13:]  # lags 0 to 13, variance 1
     factor = cholesky_banded(np.tile(autocov[:, None], len(w)), lower=True)
     rows, _ = dtbtrs(factor, w, uplo="L")
     q, r = np.linalg.qr(rows[:, 1:])
@@ -81,7 +81,8 @@ def solve(params, y):
     s2 = (rows[:, 0] @ rows[:, 0] - part @ part) / df
     logdet = np.log(factor[0]).sum() + np.log(np.abs(np.diag(r))).sum()
     inverse = np.linalg.inv(r)
-    return df * np.log(s2) + 2 * logdet, -inverse @ part, np.sqrt(s2 * (inverse**2).sum(axis=1))
+    se = np.sqrt(s2 * (inverse**2).sum(axis=1))
+    return df * np.log(s2) + 2 * logdet, -inverse @ part, se
 
 
 def fit(y):
@@ -96,7 +97,8 @@ def forecast(past):
 
 theta = fit(y)
 mean, se = forecast(y)
-print("coefficients", np.round(theta, 2), "standard errors at 1 and 12 months", np.round(se[[0, 11]], 2))
+print("coefficients", np.round(theta, 2),
+      "standard errors at 1 and 12 months", np.round(se[[0, 11]], 2))
 
 # %% [markdown]
 # Is it right?
@@ -106,15 +108,17 @@ print("coefficients", np.round(theta, 2), "standard errors at 1 and 12 months", 
 try:
     from statsmodels.tsa.arima.model import ARIMA
 except ModuleNotFoundError:
-    print("statsmodels is not available here; the published page shows the comparison")
+    print("no statsmodels here; the published page shows the comparison")
 else:
     theirs = ARIMA(y, order=(0, 1, 1), seasonal_order=(0, 1, 1, 12)).fit()
     ahead = theirs.get_forecast(AHEAD)
-    assert np.allclose(theta, theirs.params[:2], atol=0.02)  # two optimizers, one optimum
-    _, mean, se = solve(theirs.params[:2], np.append(y, np.full(AHEAD, np.nan)))
+    params = theirs.params[:2]
+    assert np.allclose(theta, params, atol=0.02)  # two optimizers, one optimum
+    _, mean, se = solve(params, np.append(y, np.full(AHEAD, np.nan)))
     assert np.allclose(mean, ahead.predicted_mean, atol=0.01)
     assert np.allclose(se, ahead.se_mean, rtol=0.001)
-    print("statsmodels finds", np.round(theirs.params[:2], 2), "and the same forecasts and standard errors")
+    print("statsmodels finds", np.round(params, 2),
+          "and the same forecasts and standard errors")
 
 # %% [markdown]
 # ## Rolling origins
@@ -128,7 +132,7 @@ METHODS = ("SARIMA", "seasonal naive", "drift")
 
 
 def rolling(y, step=1):
-    """Errors (origin, method, lead) and SARIMA's standard errors (origin, lead)."""
+    """Errors (origin, method, lead), then SARIMA's standard errors by lead."""
     errors, ses = [], []
     for origin in range(START, MONTHS - AHEAD + 1, step):
         past, future = y[:origin], y[origin:origin + AHEAD]
@@ -142,9 +146,10 @@ def rolling(y, step=1):
 
 errors, ses = rolling(y)
 mae = np.abs(errors).mean(axis=0)
-print(len(errors), "origins; mean absolute error at leads 1 to 12, then their average")
+print(len(errors), "origins; mean absolute error at leads 1 to 12 and average")
 for name, row in zip(METHODS, mae):
-    print(f"{name:15}", *(f"{value:5.2f}" for value in row), f"  {row.mean():5.2f}")
+    values = " ".join(f"{value:5.2f}" for value in row)
+    print(f"{name:15}", values, f"  {row.mean():5.2f}")
 
 fig, ax = plt.subplots()
 leads = np.arange(1, AHEAD + 1)
@@ -152,7 +157,8 @@ for name, row, color, (x, height) in zip(METHODS, mae, ("C0", "C1", "gray"),
                                          ((1.2, 1.4), (1.2, 4.2), (7, 12.5))):
     ax.plot(leads, row, "o-", color=color, markersize=4)
     ax.text(x, height, name, color=color)
-ax.set(xlabel="lead (months ahead)", ylabel="mean absolute error (thousands)", ylim=(0, 16.5))
+ax.set(xlabel="lead (months ahead)", ylim=(0, 16.5),
+       ylabel="mean absolute error (thousands)")
 plt.show()
 
 # %% [markdown]
@@ -169,8 +175,10 @@ plt.show()
 
 # %%
 # alt: Coverage of 95 percent intervals at twelve months for 40 fresh series, sorted, as dots from 0.79 up to 1.00, about half of them at 1.00. A dashed line marks the promised 0.95, another line the first series at 0.97.
+THREE = [0, 5, 11]                               # leads 1, 6 and 12
 inside = np.abs(errors[:, 0]) < 1.96 * ses
-print("this series, coverage at 1, 6, 12 months:", np.round(inside.mean(axis=0)[[0, 5, 11]], 2))
+held = inside.mean(axis=0)
+print("this series, coverage at 1, 6, 12 months:", np.round(held[THREE], 2))
 
 fresh_mae, fresh_cover = [], []
 for seed in range(1, 41):
@@ -178,20 +186,23 @@ for seed in range(1, 41):
     fresh_mae.append(np.abs(e[:, :2]).mean(axis=0))
     fresh_cover.append((np.abs(e[:, 0]) < 1.96 * s).mean(axis=0))
 fresh_mae, fresh_cover = np.array(fresh_mae), np.array(fresh_cover)
-print("40 series, mean coverage at 1, 6, 12:    ", np.round(fresh_cover.mean(axis=0)[[0, 5, 11]], 2))
-print("40 series, range of coverage at 12:      ", f"{fresh_cover[:, 11].min():.2f} to {fresh_cover[:, 11].max():.2f}")
+average, far = fresh_cover.mean(axis=0), np.sort(fresh_cover[:, 11])
+print("40 series, mean coverage at 1, 6, 12:    ", np.round(average[THREE], 2))
+print(f"40 series, coverage at 12 runs from {far[0]:.2f} to {far[-1]:.2f}")
 for lead in (1, 12):
     ours, naive = fresh_mae[:, :, lead - 1].T
-    print(f"lead {lead:2}: SARIMA {ours.mean():.2f}, seasonal naive {naive.mean():.2f},",
+    print(f"lead {lead:2}: SARIMA {ours.mean():.2f},",
+          f"seasonal naive {naive.mean():.2f},",
           f"SARIMA better on {np.mean(ours < naive):.0%} of the series")
 
 fig, ax = plt.subplots()
-ax.plot(np.arange(1, 41), np.sort(fresh_cover[:, 11]), "o", color="C0", markersize=4)
+ax.plot(np.arange(1, 41), far, "o", color="C0", markersize=4)
 ax.axhline(0.95, color="gray", linestyle="--")
-ax.axhline(inside[:, 11].mean(), color="C1", linewidth=1)
-ax.text(40, inside[:, 11].mean() + 0.004, "the series above", color="C1", ha="right")
+ax.axhline(held[11], color="C1", linewidth=1)
+ax.text(40, held[11] + 0.004, "the series above", color="C1", ha="right")
 ax.text(40, 0.938, "promised: 0.95", color="gray", ha="right")
-ax.set(xlabel="fresh series, sorted", ylabel="coverage at 12 months", ylim=(0.77, 1.02))
+ax.set(xlabel="fresh series, sorted", ylim=(0.77, 1.02),
+       ylabel="coverage at 12 months")
 plt.show()
 
 # %% [markdown]
@@ -216,34 +227,38 @@ for fold in folds:
     shown[hidden] = np.nan
     filled[hidden], fill_se[hidden] = solve(fit(shown), shown)[1:]
 late = np.arange(MONTHS) >= START
-claimed = np.abs(y - filled)[late].mean()
-claimed_se = np.median(fill_se[late])
-print(f"random folds claim a mean absolute error of {claimed:.2f};",
-      f"rolling origins: {mae[0, 0]:.2f} at lead 1, {mae[0, 11]:.2f} at lead 12")
-print(f"their intervals cover {np.mean(np.abs(y - filled)[late] < 1.96 * fill_se[late]):.2f}",
+missed, claimed_se = np.abs(y - filled)[late], np.median(fill_se[late])
+near, far_off = mae[0, [0, 11]]
+print(f"random folds claim a mean absolute error of {missed.mean():.2f};",
+      f"rolling origins: {near:.2f} at lead 1, {far_off:.2f} at lead 12")
+print(f"their intervals cover {np.mean(missed < 1.96 * fill_se[late]):.2f}",
       f"of the hidden months, with a standard error of {claimed_se:.2f}")
 for lead in (1, 6, 12):
-    held = np.mean(np.abs(errors[:, 0, lead - 1]) < 1.96 * claimed_se)
-    print(f"the same width around real forecasts at lead {lead:2} covers {held:.2f}")
+    share = np.mean(np.abs(errors[:, 0, lead - 1]) < 1.96 * claimed_se)
+    print(f"the same width around forecasts at lead {lead:2}: {share:.2f} held")
 
 origin = 144
 mean, se = forecast(y[:origin])
-window, ahead = np.arange(origin - 12, origin + 12), np.arange(origin, origin + 12)
+window = np.arange(origin - 12, origin + 12)
+ahead = window[12:]
 fig, ax = plt.subplots()
-ax.fill_between(months[ahead], mean - 1.96 * se, mean + 1.96 * se, color="C0", alpha=0.25)
+ax.fill_between(months[ahead], mean - 1.96 * se, mean + 1.96 * se,
+                color="C0", alpha=0.25)
 ax.plot(months[window], y[window], color="gray")
 ax.plot(months[ahead], mean, color="C0")
 some = folds[0][(folds[0] >= window[0]) & (folds[0] <= window[-1])]
 ax.plot(months[some], filled[some], "o", color="C1", markersize=6)
-ax.text(0.03, 0.92, "series", color="gray", transform=ax.transAxes)
-ax.text(0.03, 0.84, "hidden months of one fold, filled in", color="C1", transform=ax.transAxes)
-ax.text(0.03, 0.76, "forecast made at month 144, 95 %", color="C0", transform=ax.transAxes)
+for height, color, label in (
+        (0.92, "gray", "series"),
+        (0.84, "C1", "hidden months of one fold, filled in"),
+        (0.76, "C0", "forecast made at month 144, 95 %")):
+    ax.text(0.03, height, label, color=color, transform=ax.transAxes)
 ax.set(xlabel="month", ylabel="parcels (thousands)", ylim=(102, 180))
 plt.show()
 
 # %% [markdown]
 # Nothing is wrong with the arithmetic: those intervals do cover the hidden months, 96 % of them.
-# But the claimed error, 1.88, is half of what a 12-month forecast really has, and a band of that width around it covers 71 % of the time.
+# But the claimed error, 1.88, is about half of what a 12-month forecast really has, and a band of that width around it covers 71 % of the time.
 # The question is wrong.
 # A hidden month usually has a neighbor on each side, so filling it is *interpolation*; a forecast has neighbors on one side only, and at lead 12 the nearest one is a year away.
 # A random split has no lead at all, so it cannot even say which of the errors above it claims to estimate.
@@ -264,17 +279,17 @@ plt.show()
 # %% [markdown]
 # ## Change this and predict what happens
 #
-# **1. The world changes.** After the line `y = simulate(...)` add `y[132:] += np.random.default_rng(5).normal(0, 5, 48)`: from month 132 on, each month gets extra noise with standard deviation 5.
+# **1. The world changes.** After the line `y = simulate(...)` add `y[132:] += np.random.default_rng(5).normal(0, 5, 48)`: from month 133 on, each month gets extra noise with standard deviation 5.
 # Predict which coverage suffers more, at one month or at twelve.
 #
 # <details><summary>What happens</summary>
 #
-# The near one. At one month coverage falls from 0.93 to 0.88, although half of these targets lie before the change; at twelve months it stays at 0.97. The near interval is the narrow one, so the same extra noise breaks it first, and the refits widen it only slowly. The far interval is wide already, because it allows for twelve months of wandering. The moving-average coefficient, fitted to the whole series, goes from −0.52 to −0.68: more noise means more averaging.
+# On this series the near one. At one month coverage falls from 0.93 to 0.88, although about half of these targets lie before the change; at twelve months it stays at 0.97. The near interval is the narrow one, so the same extra noise breaks it first, and the refits widen it only slowly. The far interval is wide already, because it allows for twelve months of wandering. The moving-average coefficient, fitted to the whole series, goes from −0.52 to −0.68: more noise means more averaging.
 #
 # </details>
 #
 # **2. A frozen season.** In the same line write `y = simulate(np.random.default_rng(0), season_sd=0.0)`.
-# Predict what becomes of the seasonal coefficient, and which method gains most.
+# Predict what becomes of the seasonal coefficient, and whether SARIMA or the seasonal naive forecast gains more.
 #
 # <details><summary>What happens</summary>
 #
@@ -287,6 +302,6 @@ plt.show()
 #
 # <details><summary>What happens</summary>
 #
-# It rises from 1.88 to 3.23, close to SARIMA's 3.12 averaged over the twelve leads. Most hidden months are now far from the nearest known one. The design still uses the future, so it remains interpolation; it has merely stopped being easy.
+# It rises from 1.88 to 3.23, close to SARIMA's 3.12 averaged over the twelve leads. Most hidden months are now far from the nearest known one. Only the last fold is a forecast, up to 36 months ahead; the others still use the future, so they remain interpolation that has merely stopped being easy.
 #
 # </details>
