@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from studyguide import bank, figures, history, intake, links, navigation, notebooks
+from studyguide import bank, figures, history, intake, katex, links, navigation, notebooks
 from studyguide.abbreviations import abbreviations
 from studyguide.fault import Fault, Source, start_reading
 from studyguide.sources import Work, works
@@ -54,8 +54,15 @@ class Guide:
         self.chapters = {uri: c for uri, c in self.chapters.items() if uri in self.pages}
         notebooks.prepare(page.notebook for page in pages if page.notebook)
         figures.prepare(page.text for page in pages)
-        before, self.seen = self.seen, repr((self.nav(), [(p.uri, p.fields) for p in pages], works(), abbreviations()))
+        before, self.seen = self.seen, repr((self.nav(), [(p.uri, p.fields) for p in pages], self._shared()))
+        if before != self.seen:
+            katex.renderer.cache_clear()  # the macros may be among what changed
         return before is not None and before != self.seen
+
+    def _shared(self) -> list[tuple[str, int]]:
+        """What every page is made with, each file with the time of its last change."""
+        paths = [path for name in ("overrides", "snippets") for path in sorted((self.root / name).rglob("*"))]
+        return [(path.as_posix(), path.stat().st_mtime_ns) for path in paths if path.is_file()]
 
     def nav(self) -> navigation.Nav:
         return navigation.nav(navigation.tree(page.entry for page in self.pages.values()))

@@ -18,7 +18,8 @@ def site(tmp_path: Path) -> Callable[[str], Path]:
 
     def make(tree: str) -> Path:
         shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-        for name in ("overrides", "snippets", "web"):
+        shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+        for name in ("snippets", "web"):
             (tmp_path / name).symlink_to(ROOT / name)
         write(tmp_path, f"== docs/index.md\n{INDEX}")
         (tmp_path / "docs/assets").mkdir()

@@ -77,6 +77,9 @@ def test_an_edit_reaches_the_reader_and_a_fault_does_not_end_the_server(site: Si
         _until(address, "After.")
         (root / "docs/new.md").write_text(page.read_text("utf-8").replace("# T", "# Another"), "utf-8")
         _until(address.replace("page/", ""), "Another")
+        partial = root / "overrides/partials/page-end.html"
+        partial.write_text(partial.read_text("utf-8") + "<p>Edited template.</p>", "utf-8")
+        _until(address, "Edited template.")
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=20)
