@@ -25,10 +25,9 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.memory = rendering.Memory(config, files)
         return files
 
-    def on_pre_page(self, page: Page, config: Config, files: Files) -> Page:
-        if inner := getattr(page.file, "file", None):  # mkdocs-jupyter's wrapper forgets where its file lies
-            page.file.abs_src_path = inner.abs_src_path
-        return page
+    def on_nav(self, nav: Any, config: Config, files: Files) -> Any:
+        rendering.mend(files)
+        return nav
 
     def on_page_markdown(self, markdown: str, page: Page, config: Config, files: Files) -> str:
         page.meta.update(self.guide.start(page.file.src_uri))

@@ -32,6 +32,14 @@ def put(made: dict[str, dict[str, str]], files: Files, config: MkDocsConfig) -> 
         files.append(new)
 
 
+def mend(files: Files) -> None:
+    """mkdocs-jupyter's wrapper of a generated file forgets where that file lies."""
+    for file in files:
+        inner = getattr(file, "file", None)
+        if inner is not None:
+            file.abs_src_path = inner.abs_src_path
+
+
 class Warned(logging.Handler):
     """Counts warnings, so that a page with one is rendered, and warned of, again."""
 

@@ -14,6 +14,22 @@ import pytest
 from studyguide.build import replace
 
 PAGE = "== docs/page.md\n---\nweight: 10\ndescription: A page of a small site that only the tests ever build.\n---\n"
+NOTEBOOK = """== docs/notebooks/index.md
+---
+weight: 20
+---
+# Notebooks
+== docs/notebooks/book.py
+# ---
+# weight: 10
+# ---
+
+# %% [markdown]
+# # Book
+
+# %%
+print(6 * 7)
+"""
 Site = Callable[[str], Path]
 
 
@@ -60,7 +76,7 @@ def test_two_builds_are_the_same_to_the_byte(site: Site, tmp_path: Path, monkeyp
 
 @pytest.mark.slow
 def test_an_edit_reaches_the_reader_and_a_fault_does_not_end_the_server(site: Site) -> None:
-    root = site(PAGE + "# T\n\nBefore.\n")
+    root = site(PAGE + "# T\n\nBefore.\n" + NOTEBOOK)
     page = root / "docs/page.md"
     port = "8975"
     command = [sys.executable, "-m", "studyguide.build", "serve", "--root", str(root), "--port", port]
@@ -77,6 +93,9 @@ def test_an_edit_reaches_the_reader_and_a_fault_does_not_end_the_server(site: Si
         _until(address, "After.")
         (root / "docs/new.md").write_text(page.read_text("utf-8").replace("# T", "# Another"), "utf-8")
         _until(address.replace("page/", ""), "Another")
+        notebook = root / "docs/notebooks/book.py"
+        notebook.write_text(notebook.read_text("utf-8").replace("6 * 7", "6 * 8"), "utf-8")
+        _until(address.replace("page/", "notebooks/book/"), "<pre>48")
         partial = root / "overrides/partials/page-end.html"
         partial.write_text(partial.read_text("utf-8") + "<p>Edited template.</p>", "utf-8")
         _until(address, "Edited template.")
