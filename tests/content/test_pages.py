@@ -1,11 +1,13 @@
 """Is what we publish true? Fences print what they show, sources exist, every page meets the standard."""
 
+import re
 import warnings
 from pathlib import Path
 
 import pytest
 
 from studyguide import check, intake, standard
+from studyguide.abbreviations import abbreviations
 from studyguide.fences import fences, rewritten
 from studyguide.sources import works
 
@@ -26,9 +28,10 @@ def test_pages_and_snippets_have_no_fault() -> None:
     assert [str(fault) for fault in check.faults(ROOT)] == []
 
 
-def test_every_source_is_cited_and_every_abbreviation_used() -> None:
+def test_every_source_is_cited_and_every_abbreviation_is_used() -> None:
     text = "\n".join(page.text for page in PAGES)
     assert [key for key in works() if f"[{key}]" not in text] == []
+    assert [short for short in abbreviations() if not re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text)] == []
 
 
 def test_every_chapter_that_shows_numbers_runs_code() -> None:
