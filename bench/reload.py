@@ -1,6 +1,5 @@
 """From saving a chapter to seeing it in the browser, with 100 chapters being served."""
 
-import signal
 import statistics
 import subprocess
 import sys
@@ -27,7 +26,7 @@ def measure(count: int = 100) -> list[float]:
         try:
             return _edit(root / f"docs/section-0/chapter-{count // 3}.md")
         finally:
-            server.send_signal(signal.SIGINT)
+            server.terminate()
             server.wait()
 
 

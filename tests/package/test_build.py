@@ -1,7 +1,6 @@
 """A failed or killed build leaves the old site; two builds are the same to the byte; serving reloads."""
 
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -100,7 +99,7 @@ def test_an_edit_reaches_the_reader_and_a_fault_does_not_end_the_server(site: Si
         partial.write_text(partial.read_text("utf-8") + "<p>Edited template.</p>", "utf-8")
         _until(address, "Edited template.")
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(timeout=20)
         log.close()
 
