@@ -1,6 +1,7 @@
 """A failed or killed build leaves the old site; two builds are the same to the byte; serving reloads."""
 
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -77,7 +78,8 @@ def test_two_builds_are_the_same_to_the_byte(site: Site, tmp_path: Path, monkeyp
 def test_an_edit_reaches_the_reader_and_a_fault_does_not_end_the_server(site: Site) -> None:
     root = site(PAGE + "# T\n\nBefore.\n" + NOTEBOOK)
     page = root / "docs/page.md"
-    port = "8975"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
     command = [sys.executable, "-m", "studyguide.build", "serve", "--root", str(root), "--port", port]
     log = (root / "log").open("w+")
     server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
