@@ -49,10 +49,13 @@ class Guide:
         pages, faults = intake.read(self.root)
         if faults:
             raise faults[0] if len(faults) == 1 else Faults(faults)
-        self.pages = {page.uri: page for page in pages}
+        known, self.pages = self.pages, {page.uri: page for page in pages}
         self.changes = self.changes or history.last_changes(self.root)
         self.chapters = {uri: c for uri, c in self.chapters.items() if uri in self.pages}
         notebooks.prepare(page.notebook for page in pages if page.notebook)
+        for page in pages:
+            if page.notebook and page.uri in known and known[page.uri].text != page.text:
+                page.notebook.executed.touch()  # it may have run long ago; what is served is another run
         figures.prepare(page.text for page in pages)
         before, self.seen = self.seen, repr((self.nav(), [(p.uri, p.fields) for p in pages], self._shared()))
         if before != self.seen:
