@@ -8,13 +8,28 @@ import re
 import xml.etree.ElementTree as etree
 from typing import Any, ClassVar
 
+import pymdownx.blocks
+import yaml
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_string
 
 from studyguide.fault import fault
+from studyguide.frontmatter import LOADER
 
 OPTION = re.compile(r"\[([ xX])\][ \t]+")
+
+
+def options_of(text: str) -> dict[str, Any] | None:
+    """The options of a block, or None where they are not fields."""
+    try:
+        found = yaml.load(text, LOADER)
+    except yaml.YAMLError:
+        return None
+    return found if isinstance(found, dict) else {} if found is None else None
+
+
+pymdownx.blocks.get_frontmatter = options_of  # theirs takes a tenth of the time of a page: YAML without C
 
 
 class Strict(Block):  # type: ignore[misc]

@@ -49,7 +49,6 @@ KINDS = {
     "details": Kind(True, _OPEN | _TYPE),
     "admonition": Kind(None, _TYPE),
     "tab": Kind(True, {"new": _OPEN["open"], "select": _OPEN["open"]}),
-    "caption": Kind(False),
 }
 
 

@@ -151,7 +151,8 @@ def markdown(notebook: Notebook) -> str:
     parts = []
     for cell in notebook.cells:
         code = ALT.sub("", cell.source)
-        parts.append(cell.source if cell.cell_type == "markdown" else f"```python\n{code}\n```")
+        text = cell.source.replace("<details>", '<details markdown="1">')  # as Jupyter reads it
+        parts.append(text if cell.cell_type == "markdown" else f"```python\n{code}\n```")
     return f"\n\n{BREAK}\n\n".join(parts)
 
 

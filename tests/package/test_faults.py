@@ -79,7 +79,7 @@ ROWS = [
     (
         "misspelt block",
         page(Q.replace("question", "questoin")),
-        "docs/page.md:7: there is no block `questoin`; use one of question, quiz, follow-up, mistake, details, admonition, tab, caption",
+        "docs/page.md:7: there is no block `questoin`; use one of question, quiz, follow-up, mistake, details, admonition, tab",
     ),
     (
         "misspelt option",
