@@ -44,9 +44,10 @@ class FigureFault(Fault, SuperFencesException):  # type: ignore[misc]
 
 
 def environment() -> dict[str, str]:
-    """What a process that draws needs: our style, one thread, no window."""
+    """What a process that draws needs: our style, one thread, and no backend that the caller happens to use."""
     one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return os.environ | one | {"MATPLOTLIBRC": str(STYLE)}
+    ours = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    return ours | one | {"MATPLOTLIBRC": str(STYLE)}
 
 
 def key(code: str) -> str:

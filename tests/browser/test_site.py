@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = (1280, 360)
 
 
@@ -72,6 +73,8 @@ def test_a_notebook_page_is_light_and_has_no_style_or_script_of_its_own(built: P
         text = re.sub(r'<figure class="figure"><svg.*?</svg></figure>', "", path.read_text("utf-8"), flags=re.DOTALL)
         assert len(gzip.compress(text.encode())) <= 40_000, path
         assert (path.parent / f"{path.parent.name}.ipynb").exists(), path
+        drawn = path.read_text("utf-8").count('<figure class="figure"><svg')
+        assert drawn == (ROOT / f"docs/notebooks/{path.parent.name}.py").read_text("utf-8").count("plt.show()"), path
 
 
 def test_every_scheme_is_ours(page: Page) -> None:

@@ -62,8 +62,10 @@ def test_an_endless_notebook_is_ended_with_its_kernel() -> None:
 
 
 @pytest.mark.slow
-def test_the_page_has_each_output_below_its_cell() -> None:
+def test_the_page_has_each_output_below_its_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     from mkdocs_jupyter import convert
+
+    monkeypatch.setenv("MPLBACKEND", "Agg")  # a backend of the caller's must not cost the notebook its figures
 
     notebook = notebooks.read("docs/notebooks/page.py", GOOD)
     notebooks.prepare([notebook])
