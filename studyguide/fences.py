@@ -123,7 +123,7 @@ def rewritten(text: str) -> str:
     """The page with the output of every Python and SQL fence as it is now.
 
     SQL fences run on a database of their own that the page's fences titled `setup.sql` fill.
-    Fences with an `alt` are figures and print nothing; a fence with `file` is part of an exercise.
+    A figure (a fence with an `alt`) is run like the others and prints nothing.
     """
     found = list(fences(text))
     setup = "\n".join(f.code for f in found if f.options.get("title") == "setup.sql")

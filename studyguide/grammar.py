@@ -30,7 +30,7 @@ def is_id(value: Any) -> bool:
 class Kind:
     """A type of block: whether it must have a title, and its options with what they may hold."""
 
-    title: bool | None = None
+    title: bool = False
     options: dict[str, tuple[Callable[[Any], bool], str]] = field(default_factory=dict)
     required: tuple[str, ...] = ()
 
@@ -47,7 +47,7 @@ KINDS = {
     "follow-up": Kind(True),
     "mistake": Kind(True),
     "details": Kind(True, _OPEN | _TYPE),
-    "admonition": Kind(None, _TYPE),
+    "admonition": Kind(False, _TYPE),
     "tab": Kind(True, {"new": _OPEN["open"], "select": _OPEN["open"]}),
 }
 
@@ -109,8 +109,6 @@ def _opened(path: str, lines: list[str], number: int, mark: re.Match[str], stack
     kind = KINDS[name]
     if kind.title and not title:
         raise Fault(path, number, f"the block `{name}` has no title", f"write `/// {name} | title`")
-    if kind.title is False and title:
-        raise Fault(path, number, f"the block `{name}` takes no title", f"write `/// {name}` alone")
     parent = stack[-1].name if stack else None
     wanted = NESTED.get(name)
     if wanted and parent != wanted:
