@@ -1,4 +1,4 @@
-"""Markdown blocks of the guide: question, follow-up, mistake, quiz.
+"""Markdown blocks of the guide: question, follow-up, mistake, quiz, and the parts of an exercise.
 
 Built on `pymdownx.blocks`; must not import MkDocs. `grammar` has checked the source before, so a
 block that arrives here is well formed. Syntax and HTML: ARCHITECTURE.md, "Syntax".
@@ -80,9 +80,36 @@ class FollowUp(Strict):
     ARGUMENT = True
 
     def on_create(self, parent: etree.Element) -> etree.Element:
-        details = etree.SubElement(parent, "details", {"class": "follow-up"})
+        details = etree.SubElement(parent, "details", {"class": self.NAME})
         etree.SubElement(details, "summary").text = self.argument
         return details
+
+
+class Hint(FollowUp):
+    """One step towards the solution of an exercise, folded."""
+
+    NAME = "hint"
+
+
+class Fold(Strict):
+    """A part of an exercise that a reader opens when it is time."""
+
+    SUMMARY = ""
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        details = etree.SubElement(parent, "details", {"class": self.NAME})
+        etree.SubElement(details, "summary").text = self.SUMMARY
+        return details
+
+
+class Tests(Fold):
+    NAME = "tests"
+    SUMMARY = "The tests"
+
+
+class Solution(Fold):
+    NAME = "solution"
+    SUMMARY = "A solution, and why it is written so"
 
 
 class Mistake(Strict):
@@ -146,7 +173,7 @@ class Quiz(Strict):
 
 class GuideBlocks(BlocksExtension):  # type: ignore[misc]
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
-        for block in (Question, FollowUp, Mistake, Quiz):
+        for block in (Question, FollowUp, Mistake, Quiz, Hint, Tests, Solution):
             block_mgr.register(block, self.getConfigs())
 
 

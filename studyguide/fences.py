@@ -22,6 +22,7 @@ FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 OPTION = re.compile(r'(\w+)="([^"]*)"')
 PYTHON_OUTPUT = "#>"
 SQL_OUTPUT = "-->"
+EXERCISE = {"starter.py", "tests.py", "solution.py", "starter.sql", "solution.sql"}  # graded, not run here
 
 
 @dataclass(frozen=True)
@@ -63,15 +64,17 @@ def _fence(opened: re.Match[str], code: str, line: int) -> Fence:
     return Fence(language, dict(OPTION.findall(info)), code, line)
 
 
-def python_with_output(fence: Fence) -> str:
+def python_with_output(fence: Fence, solution: str = "") -> str:
     """The fence's code, run in a fresh namespace, with what it prints as `#>` lines.
 
+    On an exercise page it knows what the `solution` defines.
     Output stands after the top-level statement that printed it, so a loop's output follows the loop.
     """
     lines = [line for line in fence.code.split("\n") if not line.lstrip().startswith(PYTHON_OUTPUT)]
     code = "\n".join(lines)
     name = f"<fence at line {fence.line}>"
     namespace: dict[str, object] = {"__name__": "__main__"}
+    exec(compile(solution, "<solution.py>", "exec"), namespace)
     printed: list[tuple[int, list[str]]] = []
     try:
         for statement in ast.parse(code, name).body:
@@ -126,11 +129,14 @@ def rewritten(text: str) -> str:
     A figure (a fence with an `alt`) is run like the others and prints nothing.
     """
     found = list(fences(text))
+    solution = "\n".join(f.code for f in found if f.options.get("title") == "solution.py")
     setup = "\n".join(f.code for f in found if f.options.get("title") == "setup.sql")
     lines = text.split("\n")
     for fence in reversed(found):
+        if fence.options.get("title") in EXERCISE:
+            continue
         if fence.language == "python":
-            code = python_with_output(fence)
+            code = python_with_output(fence, solution)
         elif fence.language == "sql" and fence.options.get("title") != "setup.sql":
             with contextlib.closing(sqlite3.connect(":memory:")) as database:
                 database.executescript(setup)

@@ -13,12 +13,11 @@ import yaml
 
 from studyguide.fault import Fault
 from studyguide.fences import FENCE
-from studyguide.frontmatter import LOADER
+from studyguide.frontmatter import LEVELS, LOADER
 
 MARK = re.compile(r"^ {0,3}(/{3,})[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*$")
 SLIP = re.compile(r"^ {0,3}/{3,}")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-LEVELS = ("junior", "mid", "senior")
 NESTED = {"follow-up": "question", "mistake": "question"}
 
 
@@ -46,6 +45,9 @@ KINDS = {
     "quiz": Kind(True, _ID, ("id",)),
     "follow-up": Kind(True),
     "mistake": Kind(True),
+    "hint": Kind(True),
+    "tests": Kind(),
+    "solution": Kind(),
     "details": Kind(True, _OPEN | _TYPE),
     "admonition": Kind(False, _TYPE),
     "tab": Kind(True, {"new": _OPEN["open"], "select": _OPEN["open"]}),
