@@ -25,9 +25,11 @@ class Printed(io.TextIOBase):
     def write(self, text: str) -> int:
         if self.left > 0:
             self.emit("text", text[: self.left])
-            if len(text) > self.left:
-                self.emit("note", f"Output ends here: a run shows at most {LIMIT:,} characters.")
-        self.left -= len(text)
+        elif self.left == 0 and text:
+            self.emit("note", f"Output ends here: a run shows at most {LIMIT:,} characters.")
+            self.left = -1
+        if self.left >= 0:
+            self.left = max(0, self.left - len(text))
         return len(text)
 
 
