@@ -6,21 +6,22 @@ import sys
 from pathlib import Path
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-KINDS = ("chapter", "people-chapter", "notebook", "company")
 TEMPLATES = {
     "chapter": "docs/concepts/_template.md",
     "people-chapter": "docs/behavioral/_template.md",
     "notebook": "docs/notebooks/_template.py",
     "company": "docs/companies/_template.md",
+    "exercise": "docs/exercises/python/_template.md",
+    "query": "docs/exercises/sql/_template.md",
 }
-FOLDERS = {"notebook": "notebooks", "company": "companies"}
+FOLDERS = {"notebook": "notebooks", "company": "companies", "exercise": "exercises/python", "query": "exercises/sql"}
 BLANK = "FILL"  # a page that still holds this word does not pass `make check`
 
 
 def made(root: Path, kind: str, section: str, name: str) -> Path:
     """Writes the new page and returns its path. Raises `ValueError` with a sentence that says what to mend."""
-    if kind not in KINDS:
-        raise ValueError(f"KIND={kind} is none of {', '.join(KINDS)}")
+    if kind not in TEMPLATES:
+        raise ValueError(f"KIND={kind} is none of {', '.join(TEMPLATES)}")
     section = FOLDERS.get(kind, section)
     if not NAME.fullmatch(name):
         raise ValueError(f"NAME={name or '…'} becomes an address: use lower-case letters, digits and hyphens")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide import intake, scaffold, standard
+from studyguide import exercise, intake, scaffold, standard
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -15,7 +15,7 @@ def root(tmp_path: Path) -> Path:
     for template in scaffold.TEMPLATES.values():
         (tmp_path / template).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / template).write_text((ROOT / template).read_text("utf-8"), "utf-8")
-    for name in ("metrics", "behavioral", "companies", "notebooks", "concepts"):
+    for name in ("metrics", "behavioral", "companies", "notebooks", "concepts", "exercises/python", "exercises/sql"):
         (tmp_path / "docs" / name).mkdir(exist_ok=True)
         (tmp_path / "docs" / name / "index.md").write_text("---\nweight: 1\n---\n# S\n", "utf-8")
     return tmp_path
@@ -35,7 +35,7 @@ def filled(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "section"),
-    [("chapter", "metrics"), ("people-chapter", "behavioral"), ("company", ""), ("notebook", "")],
+    [("chapter", "metrics"), ("people-chapter", "behavioral"), ("company", ""), ("notebook", ""), ("exercise", ""), ("query", "")],
 )
 def test_a_new_page_is_refused_until_it_is_filled_and_passes_then(root: Path, kind: str, section: str) -> None:
     path = scaffold.made(root, kind, section, "log-loss")
@@ -43,7 +43,8 @@ def test_a_new_page_is_refused_until_it_is_filled_and_passes_then(root: Path, ki
     text = path.read_text("utf-8")
     blank = [str(fault) for fault in standard.faults(intake.page(name, text))]
     assert any("this place of the template is not filled; write what it asks for" in fault for fault in blank)
-    assert [str(fault) for fault in standard.faults(intake.page(name, filled(text)))] == []
+    page = intake.page(name, filled(text))
+    assert [str(fault) for fault in (*standard.faults(page), *exercise.faults(page))] == []
     assert "Log loss" in text
 
 
