@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from studyguide import notebooks, web
+from studyguide import exercise, notebooks, task, web
 from studyguide.guide import Guide
 from studyguide.intake import Page
 from studyguide.katex import KATEX
@@ -16,7 +16,12 @@ def files(guide: Guide, site: Path, site_url: str) -> Made:
     A notebook's own place gets its executed form, which mkdocs-jupyter reads in the `.py` file's stead.
     """
     forget(site, guide.pages, everything=guide.read())
-    made: Made = {f"assets/{path.name}": {"abs_src_path": str(path)} for path in web.bundle()}
+    made: Made = {web.address(path): {"abs_src_path": str(path)} for path in web.bundle()}
+    if guide.python:
+        made |= {f"{guide.python_root}{p.name}": {"abs_src_path": str(p)} for p in sorted(guide.python.iterdir())}
+    if any(map(exercise.is_query, guide.pages.values())):
+        for name, content in task.files().items():
+            made[f"{task.root()}{name}"] = {"abs_src_path" if isinstance(content, Path) else "content": str(content)}
     made["assets/katex/katex.min.css"] = {"content": stylesheet()}
     for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):
         made[f"assets/katex/fonts/{font.name}"] = {"abs_src_path": str(font)}

@@ -113,6 +113,7 @@ class _Limit:
 
 def grade(exercise: Exercise, code: str, limit: float = LIMIT) -> list[grader.Verdict]:
     """The verdicts on a reader's Python, in this process. Only on the main thread, because it keeps time."""
+    grader.warm(exercise.files["tests.py"])
     with _Limit(limit), warnings.catch_warnings():
         warnings.simplefilter("default")  # a reader's warning is no error of ours
         return grader.grade(code, exercise.files["tests.py"])

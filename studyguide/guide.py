@@ -5,6 +5,7 @@ while the site is served, so that a changed page alone is enough.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -12,7 +13,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from studyguide import bank, figures, history, intake, katex, links, navigation, notebooks
+from studyguide import (
+    bank,
+    exercise,
+    figures,
+    history,
+    intake,
+    katex,
+    links,
+    navigation,
+    notebooks,
+    runnable,
+    runtime,
+    task,
+)  # fmt: skip
 from studyguide.abbreviations import abbreviations
 from studyguide.fault import Fault, Source, start_reading
 from studyguide.sources import Work, works
@@ -40,6 +54,7 @@ class Guide:
     chapters: dict[str, Chapter] = field(default_factory=dict)
     anchors: dict[str, links.Anchors] = field(default_factory=dict)
     changes: dict[str, str] = field(default_factory=dict)
+    python: Path | None = None
     seen: object = None
 
     def read(self) -> bool:
@@ -57,6 +72,8 @@ class Guide:
             if page.notebook and page.uri in known and known[page.uri].text != page.text:
                 page.notebook.executed.touch()  # it may have run long ago; what is served is another run
         figures.prepare(page.text for page in pages)
+        if any(map(runnable.code, pages)):
+            self.python = self.python or runtime.prepare(lambda sentence: print(sentence, file=sys.stderr))
         before, self.seen = self.seen, repr((self.nav(), [(p.uri, p.fields) for p in pages], self._shared()))
         if before != self.seen:
             katex.renderer.cache_clear()  # the macros may be among what changed
@@ -109,6 +126,35 @@ class Guide:
     def needs(self, uri: str) -> list[Chapter]:
         names = self.pages[uri].fields.get("needs", []) if uri in self.pages else []
         return [chapter for name in names for chapter in self.chapters.values() if chapter.page.name == name]
+
+    @property
+    def python_root(self) -> str:
+        """Where the browser's Python stands on the site, in a folder named by its content."""
+        return f"assets/python/{self.python.name}/" if self.python else ""
+
+    def runs(self, uri: str) -> int:
+        """The bytes that a first Run on this page fetches; 0 where nothing runs."""
+        code = runnable.code(self.pages[uri]) if uri in self.pages else ""
+        return runtime.sizes(self.python, runnable.imports(code))[0] if self.python and code else 0
+
+    def exercise(self, uri: str) -> exercise.Exercise | None:
+        page = self.pages.get(uri)
+        return exercise.read(page) if page and exercise.language(page) else None
+
+    def query(self, uri: str) -> task.Task | None:
+        """What an SQL exercise shows of its database."""
+        found = self.exercise(uri)
+        return task.task(found) if found and found.language == "sql" else None
+
+    @property
+    def sql_root(self) -> str:
+        return task.root()
+
+    def subsections(self, uri: str) -> list[Chapter]:
+        """The landing pages of the sections inside the one whose landing page this is."""
+        folder = uri.removesuffix("index.md")
+        inside = [c for u, c in self.chapters.items() if re.fullmatch(rf"{re.escape(folder)}[^/]+/index\.md", u)]
+        return sorted(inside, key=lambda c: c.page.entry.weight) if folder and uri.endswith("/index.md") else []
 
     def sections(self) -> list[tuple[Chapter, list[Chapter]]]:
         """Every section with its pages, in the menu's order."""

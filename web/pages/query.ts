@@ -1,0 +1,105 @@
+/** An SQL exercise: the reader's query, its rows on the shown data, and a check on the hidden ones. */
+
+import { type Work, key, kept, parse } from "../core/record";
+import { type Cell, type Difference, type Result, difference } from "../core/rows";
+import { Bar } from "../parts/bar";
+import { editor } from "../parts/editor";
+import { make } from "../parts/element";
+import { Refused, Sql } from "../parts/sql";
+import { load, save } from "../parts/storage";
+import { celebrate, fileOf, today } from "../parts/work";
+
+const SECONDS = 10;
+const ROWS = 100;
+const PLACES = ["On the rows you see", "On hidden rows", "On more hidden rows"];
+
+export function start(): void {
+  const place = document.querySelector<HTMLElement>("[data-exercise=sql]");
+  const block = fileOf("starter.sql");
+  const solution = fileOf("solution.sql")?.querySelector("code")?.textContent ?? "";
+  if (!place || !block) return;
+  const { sql: root = "", database = "", ordered, record = "" } = place.dataset;
+  const engine = new Sql(new URL(root, location.href).href);
+  const starter = (block.querySelector("code")?.textContent ?? "").trimEnd();
+  const name = key(record);
+  let work: Work = parse(load(name));
+  const keep = (solvedOn = "") => {
+    work = kept(work, field.value, starter, solvedOn);
+    if (!save(name, JSON.stringify(work))) bar.tell("This browser keeps nothing: copy your query before you leave.");
+  };
+  const field = editor(work.code || starter, "sql", "Your query", () => void check(), () => keep());
+  const shown = make("div", { className: "verdicts" });
+  const bar = new Bar(() => engine.end("Stopped."));
+
+  const run = async () => {
+    shown.replaceChildren();
+    const rows = await bar.during("Running", () => told(engine.run(field.value, `${database}-0`, SECONDS)));
+    if (!rows) return;
+    if (typeof rows === "string") return bar.tell(rows);
+    shown.replaceChildren(table(rows));
+    bar.tell(`${rows.rows.length} ${rows.rows.length === 1 ? "row" : "rows"}`);
+  };
+  const check = async () => {
+    const verdicts = await bar.during("Checking", async () => {
+      const found = [];
+      for (let seed = 0; seed < PLACES.length; seed += 1) {
+        const expected = await engine.run(solution, `${database}-${seed}`, SECONDS);
+        const got = await told(engine.run(field.value, `${database}-${seed}`, SECONDS));
+        found.push(typeof got === "string" ? got : difference(expected, got, ordered !== undefined));
+      }
+      return found;
+    });
+    if (!verdicts) return;
+    shown.replaceChildren(make("ol", {}, ...verdicts.map((found, seed) => verdict(PLACES[seed]!, found))));
+    const passed = verdicts.filter((found) => found === null).length;
+    bar.tell(passed === PLACES.length ? "Right on all three databases." : `Right on ${passed} of ${PLACES.length} databases.`);
+    keep(passed === PLACES.length ? today() : "");
+    celebrate(work);
+  };
+  const reset = () => {
+    if (!confirm("Put the starter back? Your query is deleted.")) return;
+    field.value = starter;
+    keep();
+    shown.replaceChildren();
+    bar.tell("The starter is back.");
+  };
+
+  bar.add("Check", () => void check(), "Ctrl or Cmd with Enter").classList.add("bar-button--primary");
+  bar.add("Run", () => void run(), "Shows your query's rows on the data you see");
+  bar.add("Reset", reset);
+  block.replaceWith(field.element, bar.element, shown);
+  celebrate(work);
+}
+
+/** A result, or the sentence that says why there is none. */
+async function told(result: Promise<Result>): Promise<Result | string> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof Refused) return error.message;
+    throw error;
+  }
+}
+
+function verdict(place: string, found: Difference | string | null): HTMLElement {
+  const item = make("li", { className: found === null ? "verdict-pass" : "verdict-fail" },
+    make("p", {}, make("strong", {}, found === null ? "Passed: " : "Failed: "), place));
+  if (typeof found === "string") item.append(make("p", {}, found));
+  if (found === null || typeof found === "string") return item;
+  item.append(make("p", {}, found.what));
+  if (found.rows.length) item.append(make("ul", {}, ...found.rows.map((row) => make("li", {}, row.what))));
+  if (found.more) item.append(make("p", {}, `… and ${found.more} more.`));
+  return item;
+}
+
+function table({ columns, rows }: Result): HTMLElement {
+  const text = (value: Cell) => (value === null ? "NULL" : String(value));
+  const body = rows.slice(0, ROWS).map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, text(cell)))));
+  const head = make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)));
+  const made = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
+  const box = make("div", { className: "data-table", tabIndex: 0 }, made);
+  box.setAttribute("role", "region");
+  box.setAttribute("aria-label", "Rows of your query");
+  if (rows.length > ROWS) box.append(make("p", {}, `The first ${ROWS} of ${rows.length} rows.`));
+  return box;
+}

@@ -1,0 +1,66 @@
+/// <reference lib="webworker" />
+/**
+ * The service worker. What was opened once opens again without network; a page always comes from the network
+ * when there is one, so that no reader is left with an old site. Python and SQL lie in folders named by their
+ * content and never change. The two headers it adds give the page the memory that Stop needs to keep variables.
+ */
+
+const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+const PAGES = "held-out-pages";
+const RUNTIME = "held-out-runtime";
+const LASTING = /\/assets\/(?:python|sql)\/[0-9a-f]+\//;
+/** How many versions of a runtime are kept: the one in use. */
+const FOLDER = /\/assets\/(python|sql)\/([0-9a-f]+)\//;
+
+scope.addEventListener("install", () => void scope.skipWaiting());
+scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
+scope.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== scope.location.origin) return;
+  event.respondWith((LASTING.test(request.url) ? lasting(request) : fresh(request)).then(isolated));
+});
+
+/** From the network, with a copy kept; without network the copy. */
+async function fresh(request: Request): Promise<Response> {
+  const cache = await caches.open(PAGES);
+  try {
+    const response = await fetch(request);
+    if (response.status === 200) await cache.put(request, response.clone()).catch(() => {});
+    return response;
+  } catch (error) {
+    const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** From the copy, if there is one; what an older deploy left is dropped when a newer comes. */
+async function lasting(request: Request): Promise<Response> {
+  const cache = await caches.open(RUNTIME);
+  const kept = await cache.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.status === 200) {
+    await cache.put(request, response.clone()).catch(() => {});
+    await dropOthers(cache, request.url);
+  }
+  return response;
+}
+
+async function dropOthers(cache: Cache, url: string): Promise<void> {
+  const [, what, version] = FOLDER.exec(url) ?? [];
+  for (const { url: other } of await cache.keys()) {
+    const [, kind, kept] = FOLDER.exec(other) ?? [];
+    if (kind === what && kept !== version) await cache.delete(other);
+  }
+}
+
+/** The same response with the headers that make a page cross-origin isolated. */
+function isolated(response: Response): Response {
+  if (response.type === "opaqueredirect" || response.status === 0) return response;
+  const headers = new Headers(response.headers);
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Cross-Origin-Embedder-Policy", "require-corp");
+  const { status, statusText } = response;
+  return new Response([204, 304].includes(status) ? null : response.body, { status, statusText, headers });
+}
