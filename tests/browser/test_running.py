@@ -212,9 +212,9 @@ def test_a_fence_of_a_chapter_runs_with_another_number(page: Page) -> None:
     bar = block.locator("xpath=following-sibling::*[1]")
     press(bar, "Edit")
     editor = block.locator("xpath=preceding-sibling::*[1]")
-        assert "#>" not in text(editor)
-    text = page.evaluate("e => e.querySelector('code').textContent", block.element_handle())
-    code = re.sub(r"(?m)^#>.*\n?", "", text)
+    assert "#>" not in text(editor)
+    shown = page.evaluate("e => e.querySelector('code').textContent", block.element_handle())
+    code = re.sub(r"(?m)^#>.*\n?", "", shown)
     assert "0.02" in code
     write(page, editor, code.replace("0.02", "0.002"))
     press(bar, "Run")

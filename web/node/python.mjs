@@ -4,8 +4,8 @@
 // {"code", "tests"} (the answer is a list of verdicts). Answers stand in the jobs' order.
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { imports, packages } from "../core/imports.ts";
-import { boot } from "./boot.mjs";
+import { install } from "../core/install.ts";
+import { boot, wheels } from "./boot.mjs";
 
 const OURS = new URL("../../studyguide/", import.meta.url);
 const START = `
@@ -29,7 +29,8 @@ def answer(job):
     return json.dumps(grade(job["code"], job["tests"]))
 `;
 
-const { pyodide, manifest, install } = await boot(process.argv[2]);
+const folder = process.argv[2];
+const pyodide = await boot(folder, { stdout: console.error, stderr: console.error });
 pyodide.FS.mkdirTree("/home/pyodide/studyguide");
 pyodide.FS.writeFile("/home/pyodide/studyguide/__init__.py", "");
 for (const name of ["runner.py", "grader.py", "figure.mplstyle"]) {
@@ -41,9 +42,9 @@ const have = new Set();
 const answers = [];
 for (const job of JSON.parse(await text(process.stdin))) {
   const code = job.cells ? job.cells.join("\n") : `${job.code}\n${job.tests}`;
-  const wanted = packages(manifest, imports(code), have);
-  await install(wanted);
-  for (const name of wanted) have.add(name);
+  const wanted = (await wheels(folder, code)).filter(({ name }) => !have.has(name));
+  install(pyodide, wanted);
+  for (const { name } of wanted) have.add(name);
   answers.push(JSON.parse(answer(JSON.stringify(job))));
 }
 process.stdout.write(JSON.stringify(answers));
