@@ -3,9 +3,10 @@
 import re
 
 from studyguide import exercise
-from studyguide.fences import PYTHON_OUTPUT, fences
+from studyguide.fences import PYTHON_OUTPUT, Fence, fences
 from studyguide.intake import Page
 
+ELSEWHERE = "# not in the browser:"  # begins a fence that gives another result there; its reason follows
 IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+(\w+)", re.MULTILINE)
 
 
@@ -15,8 +16,14 @@ def code(page: Page) -> str:
         return "\n".join(cell.source for cell in page.notebook.cells if cell.cell_type == "code")
     found = [fence for fence in fences(page.text) if fence.language == "python"]
     if exercise.language(page) != "python":
-        found = [f for f in found if "alt" in f.options or re.search(f"^{PYTHON_OUTPUT}", f.code, re.MULTILINE)]
+        found = [fence for fence in found if runs(fence)]
     return "\n".join(fence.code for fence in found)
+
+
+def runs(fence: Fence) -> bool:
+    """A figure, or code that shows an output, unless it says that its result is another in the browser."""
+    shows = "alt" in fence.options or re.search(f"^{PYTHON_OUTPUT}", fence.code, re.MULTILINE)
+    return bool(shows) and not fence.code.startswith(ELSEWHERE)
 
 
 def imports(text: str) -> set[str]:

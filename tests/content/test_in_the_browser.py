@@ -38,6 +38,11 @@ def answers() -> Answers:
     return lambda jobs: node("python.mjs", str(folder), jobs=jobs)
 
 
+def lines(found: dict[str, list[Any]]) -> str:
+    """What is wrong, by its place, so that a failure says all of it."""
+    return "\n".join(f"{name}: {told}" for name, told in found.items() if told)
+
+
 def test_every_python_exercise_is_graded_as_natively(answers: Answers) -> None:
     found = [e for e in EXERCISES if e.language == "python"]
     jobs = [
@@ -48,7 +53,7 @@ def test_every_python_exercise_is_graded_as_natively(answers: Answers) -> None:
         e.page.name: [(v["name"], v["hint"], v["got"], v["error"]) for v in graded if not v["passed"]]
         for e, graded in zip(found, verdicts[::2], strict=True)
     }
-    assert {name: told for name, told in failed.items() if told} == {}
+    assert lines(failed) == ""
     passed = [e.page.name for e, graded in zip(found, verdicts[1::2], strict=True) if all(v["passed"] for v in graded)]
     assert passed == []
 
@@ -96,16 +101,14 @@ def test_every_fence_runs_and_prints_what_the_page_shows(answers: Answers) -> No
         for fence in fences(page.text):
             shown = OUTPUT.findall(fence.code)
             drawn = "alt" in fence.options
-            if fence.language == "python" and (shown or drawn) and not runnable.imports(fence.code) & ABSENT:
+            if fence.language == "python" and runnable.runs(fence) and not runnable.imports(fence.code) & ABSENT:
                 found.append((f"{page.path}:{fence.line}", OUTPUT.sub("", fence.code), shown, drawn))
-    wrong = []
+    wrong: dict[str, list[Any]] = {}
     for (place, _, shown, drawn), [said] in zip(
         found, answers([{"cells": [code]} for _, code, *_ in found]), strict=True
     ):
         printed = "".join(text for kind, text in said if kind == "text").splitlines()
         figures = sum(kind == "figure" for kind, _ in said)
         if [line.rstrip() for line in printed] != [line.rstrip() for line in shown] or bool(figures) != drawn:
-            wrong.append(
-                (place, [x for x in said if x[0] == "error"] or [p for p in zip(shown, printed) if p[0] != p[1]][:2])
-            )
-    assert wrong == []
+            wrong[place] = [x for x in said if x[0] == "error"] or [p for p in zip(shown, printed) if p[0] != p[1]][:2]
+    assert lines(wrong) == ""

@@ -10,6 +10,7 @@ import { boot, wheels } from "./boot.mjs";
 const OURS = new URL("../../studyguide/", import.meta.url);
 const START = `
 import os, sys, warnings
+warnings.filterwarnings("ignore", message="Setting penalty=None")  # what scikit-learn 1.8 says to C=inf
 warnings.filterwarnings("ignore", module="threadpoolctl")  # as in the page
 os.environ["MPLBACKEND"] = "agg"
 os.environ["MATPLOTLIBRC"] = "/home/pyodide/studyguide/figure.mplstyle"
@@ -47,5 +48,4 @@ for (const job of JSON.parse(await text(process.stdin))) {
   for (const { name } of wanted) have.add(name);
   answers.push(JSON.parse(answer(JSON.stringify(job))));
 }
-process.stdout.write(JSON.stringify(answers));
-process.exit(0);
+process.stdout.write(JSON.stringify(answers), () => process.exit(0));

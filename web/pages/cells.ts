@@ -5,6 +5,8 @@ import { type Editor, editor } from "../parts/editor";
 import { Output } from "../parts/output";
 import { theirs } from "../parts/runtime";
 
+/** Begins a fence whose result is another in the browser. */
+const ELSEWHERE = "# not in the browser:";
 const OUTPUT = /^[ \t]*#>.*\n?/gm;
 
 class Cell {
@@ -103,5 +105,6 @@ export function start(): void {
 /** A fence with an output, or the code of a figure. */
 function runs(block: HTMLElement): boolean {
   if (block.querySelector(".filename")) return false;
-  return block.closest(".figure-code") !== null || /^#>/m.test(block.textContent ?? "");
+  const code = block.querySelector("pre code")?.textContent ?? "";
+  return !code.startsWith(ELSEWHERE) && (block.closest(".figure-code") !== null || /^#>/m.test(code));
 }
