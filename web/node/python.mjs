@@ -10,6 +10,7 @@ import { boot, wheels } from "./boot.mjs";
 const OURS = new URL("../../studyguide/", import.meta.url);
 const START = `
 import os, sys, warnings
+warnings.filterwarnings("ignore", message="FigureCanvas")  # figures are shown when the cell has run
 warnings.filterwarnings("ignore", message="Setting penalty=None")  # what scikit-learn 1.8 says to C=inf
 warnings.filterwarnings("ignore", module="threadpoolctl")  # as in the page
 os.environ["MPLBACKEND"] = "agg"

@@ -96,7 +96,7 @@ function table({ columns, rows }: Result): HTMLElement {
   const text = (value: Cell) => (value === null ? "NULL" : String(value));
   const body = rows.slice(0, ROWS).map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, text(cell)))));
   const head = make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)));
-  const made = make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
+  const made = make("table", { className: "rows" }, make("thead", {}, head), make("tbody", {}, ...body));
   const box = make("div", { className: "data-table", tabIndex: 0 }, made);
   box.setAttribute("role", "region");
   box.setAttribute("aria-label", "Rows of your query");

@@ -14,6 +14,7 @@ import { lock } from "./lock";
 const say = postMessage.bind(globalThis) as (message: FromWorker) => void;
 const START = `
 import os, sys, warnings
+warnings.filterwarnings("ignore", message="FigureCanvas")  # figures are shown when the cell has run
 warnings.filterwarnings("ignore", message="Setting penalty=None")  # what scikit-learn 1.8 says to C=inf
 warnings.filterwarnings("ignore", module="threadpoolctl")  # it looks for pyodide_js
 os.environ["MPLBACKEND"] = "agg"
