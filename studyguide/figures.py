@@ -99,7 +99,7 @@ def themed(svg: str, prefix: str) -> str:
     svg = re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><")
     while "<g></g>" in svg or "<g/>" in svg:
         svg = svg.replace("<g></g>", "").replace("<g/>", "")
-    return svg.replace("xlink:href", "href").strip()
+    return svg.strip()  # with `xlink:href`: Material's instant navigation stumbles over SVG's own `href`
 
 
 def named(svg: str, alt: str) -> str:

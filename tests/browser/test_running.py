@@ -1,11 +1,6 @@
 """What a reader runs in the page: cells, fences, exercises and queries, with the strict policy of the site."""
 
-import base64
-import functools
-import hashlib
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,42 +13,12 @@ EXERCISE = "exercises/python/roc-auc-with-ties/"
 QUERY = "exercises/sql/customers-without-orders/"
 FIRST = 120_000  # milliseconds the first Python may take on a busy machine
 EARLY = re.compile(r"/assets/(python|sql)/|(python|sql)\.worker|sw\.js|codemirror")
-INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-
-
-class Strict(http.server.SimpleHTTPRequestHandler):
-    """Serves the site with the policy that lets nothing run but what is ours."""
-
-    def log_message(self, *_: object) -> None: ...
-
-    def end_headers(self) -> None:
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() else path
-        if page.suffix == ".html" and page.exists():
-            found = INLINE.findall(page.read_bytes())
-            hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s).digest()).decode()}'" for s in found)
-            self.send_header(
-                "Content-Security-Policy",
-                f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {hashes}; worker-src 'self' blob:; "
-                "connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-                "manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
-            )
-        super().end_headers()
 
 
 @pytest.fixture(scope="module")
-def strict(built: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def visit(browser: Browser, strict: str) -> Iterator[BrowserContext]:
+def visit(browser: Browser, built: Path, address: str) -> Iterator[BrowserContext]:
     """One visitor for all tests here, as the first download is kept."""
-    context = browser.new_context(base_url=strict, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 
@@ -153,6 +118,26 @@ def test_an_endless_loop_is_stopped_and_endless_output_is_cut(page: Page) -> Non
     write(page, one, "print(6 * 7)")
     press(one, "Run")
     expect(one.locator(".run-output")).to_have_text("42", timeout=FIRST)
+
+
+def test_one_python_serves_the_visit_and_each_page_has_its_own_names(page: Page) -> None:
+    page.goto(NOTEBOOK)
+    one = cell(page, 1)
+    press(one, "Edit")
+    write(page, one, "mine = 1")
+    press(one, "Run")
+    expect(one.locator(".run-status")).to_contain_text("Done in", timeout=FIRST)
+    assert len(page.workers) == 2  # Python, and Material's search
+    page.evaluate("window.visit = 'the same'")
+    page.get_by_role("link", name="Bias and variance by simulation").first.click()
+    page.wait_for_url("**/bias-variance-by-simulation/")
+    assert page.evaluate("window.visit") == "the same"
+    one = cell(page, 1)
+    press(one, "Edit")
+    write(page, one, "print('mine' in globals())")
+    press(one, "Run")
+    expect(one.locator(".run-output")).to_have_text("False", timeout=10_000)
+    assert len(page.workers) == 2
 
 
 def test_what_a_browser_cannot_have_is_told(page: Page) -> None:
@@ -317,8 +302,8 @@ def test_an_endless_query_is_ended(page: Page) -> None:
     expect(article.locator(".run-status")).to_have_text("Stopped.")
 
 
-def test_a_second_visit_works_without_network(browser: Browser, strict: str) -> None:
-    context = browser.new_context(base_url=strict)
+def test_a_second_visit_works_without_network(browser: Browser, built: Path, address: str) -> None:
+    context = browser.new_context(base_url=address)
     page = context.new_page()
     page.goto(NOTEBOOK)
     press(cell(page, 1), "Run")
