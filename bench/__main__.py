@@ -5,7 +5,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from bench import building, formulas, reload, weight
+from bench import building, formulas, reload, running, weight
 from studyguide.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +30,7 @@ def main() -> None:
     edits = reload.measure()
     lines += ["", "| an edit, with 100 chapters, seen in the browser after | |", "|---|---|"]
     lines += [f"| median of {len(edits)} | {statistics.median(edits):.2f} s |", f"| longest | {max(edits):.2f} s |", ""]
+    lines += running_lines()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         faults = build(ROOT, site)
@@ -41,6 +42,20 @@ def main() -> None:
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/RESULTS.md").write_text(text, "utf-8")
     print(text)
+
+
+def running_lines() -> list[str]:
+    lines = ["| Python in the browser | ours cold | stock cold | ratio | ours warm | stock warm | ratio |",
+             "|---|---|---|---|---|---|---|"]  # fmt: skip
+    for name, found in running.measure().items():
+        cold, warm = (found[f"stock {when}"] / found[f"ours {when}"] for when in ("cold", "warm"))
+        seconds = [f"{found[key]:.2f} s" for key in ("ours cold", "stock cold", "ours warm", "stock warm")]
+        lines.append(
+            f"| {name} | {seconds[0]} | {seconds[1]} | {cold:.1f} | {seconds[2]} | {seconds[3]} | {warm:.1f} |"
+        )
+    lines += ["", "| bytes to download | ours | stock |", "|---|---|---|"]
+    lines += [f"| {name} | {found['ours']:,} | {found['stock']:,} |" for name, found in running.sizes().items()]
+    return [*lines, ""]
 
 
 if __name__ == "__main__":

@@ -141,6 +141,14 @@ class Guide:
         page = self.pages.get(uri)
         return exercise.read(page) if page and exercise.language(page) else None
 
+    def exercises_of(self, uri: str) -> list[Chapter]:
+        """The exercises that ask for this page to be read first, in their order."""
+        name = self.pages[uri].name if uri in self.pages else ""
+        found = [
+            c for c in self.chapters.values() if exercise.language(c.page) and name in c.page.fields.get("needs", [])
+        ]
+        return sorted(found, key=lambda chapter: (chapter.page.uri.split("/")[1], chapter.page.entry.weight))
+
     def query(self, uri: str) -> task.Task | None:
         """What an SQL exercise shows of its database."""
         found = self.exercise(uri)

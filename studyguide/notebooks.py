@@ -189,7 +189,8 @@ def _outputs(cell: Any, prefix: str, alt: str) -> str:
             junk.drop_tree()
         inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in output)
         shown.append(re.sub(r' (?:border|style)="[^"]*"', "", inner))
-    return f'<div class="cell-output">{"".join(shown)}</div>' if shown else ""
+    region = '<div class="cell-output" tabindex="0" role="region" aria-label="Output">'  # it may scroll sideways
+    return f"{region}{''.join(shown)}</div>" if shown else ""
 
 
 def download(notebook: Notebook, site_url: str) -> str:

@@ -149,6 +149,18 @@ def test_what_a_browser_cannot_have_is_told(page: Page) -> None:
     expect(one.locator(".run-status")).to_contain_text("torch cannot run in a browser", timeout=FIRST)
 
 
+def test_memory_that_runs_out_is_told_in_a_sentence(page: Page) -> None:
+    page.goto(NOTEBOOK)
+    one = cell(page, 1)
+    press(one, "Edit")
+    write(page, one, "kept = [bytearray(1_000_000_000) for _ in range(9)]")
+    press(one, "Run")
+    expect(one).to_contain_text(re.compile("no memory left|ran out of memory"), timeout=FIRST)
+    write(page, one, "print('still here')")
+    press(one, "Run")
+    expect(one.locator(".run-output")).to_have_text("still here", timeout=FIRST)
+
+
 REACH = """
 import sys
 found = []
@@ -308,6 +320,8 @@ def test_a_second_visit_works_without_network(browser: Browser, built: Path, add
     page.goto(NOTEBOOK)
     press(cell(page, 1), "Run")
     expect(cell(page, 1).locator(".run-status")).to_have_text(re.compile(r"Done in"), timeout=FIRST)
+    keys = "() => caches.open('held-out-runtime').then((cache) => cache.keys()).then((keys) => keys.length)"
+    page.wait_for_function(f"() => ({keys})().then((n) => n >= 20)", timeout=FIRST)
     context.set_offline(True)
     page.goto(NOTEBOOK)
     press(cell(page, 1), "Run")

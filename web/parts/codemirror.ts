@@ -49,7 +49,7 @@ export function mirror(
       lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), indentUnit.of("    "),
       language === "python" ? python() : sql({ dialect: SQLite }),
       syntaxHighlighting(colors), look,
-      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of((update) => { if (update.docChanged) changed(); }),
     ],
   });

@@ -12,8 +12,17 @@ export async function fetchAll(
   signal: AbortSignal, wanted: Wanted[], progress: (done: number) => void,
 ): Promise<ArrayBuffer[]> {
   let done = 0;
-  const count = (more: number) => progress((done += more));
-  return Promise.all(wanted.map((file) => fetchOne(file, signal, count)));
+  const failing = new AbortController();
+  const either = AbortSignal.any ? AbortSignal.any([signal, failing.signal]) : signal;
+  const count = (more: number) => {
+    if (!failing.signal.aborted) progress((done += more));
+  };
+  try {
+    return await Promise.all(wanted.map((file) => fetchOne(file, either, count)));
+  } catch (error) {
+    failing.abort(); // one is missing: the others need not come, and tell no progress
+    throw error;
+  }
 }
 
 async function fetchOne({ url, sha256 }: Wanted, signal: AbortSignal, count: (more: number) => void): Promise<ArrayBuffer> {

@@ -2,13 +2,17 @@
 
 /** The service worker's name for the pages it keeps. */
 const PAGES = "held-out-pages";
+/** The same for what lies in folders named by their content. */
+const RUNTIME = "held-out-runtime";
+const FOLDER = /^(.*\/assets\/(?:python|sql)\/)([0-9a-f]+)\//;
 
 /** Starts the service worker; a browser that has none, or denies it, only loses the visit without network. */
 export async function keepOffline(): Promise<void> {
   try {
     const root = document.querySelector<HTMLAnchorElement>("a.md-logo")?.href ?? "./";
-    await navigator.serviceWorker.register(new URL("sw.js", root).href);
-    if (navigator.serviceWorker.controller) return;
+    const registered = navigator.serviceWorker.register(new URL("sw.js", root).href);
+    if (navigator.serviceWorker.controller) return void registered.catch(() => {});
+    await registered;
     await claimed();
     await keepThis();
   } catch {
@@ -30,4 +34,37 @@ async function keepThis(): Promise<void> {
   const ours = [location.href.split("#")[0]!, ...loaded].filter((url) => url.startsWith(location.origin));
   const cache = await caches.open(PAGES);
   await Promise.allSettled([...new Set(ours)].map((url) => cache.add(url)));
+}
+
+/** Keeps files of a runtime; what an older deploy left of it is dropped. */
+export async function keepFiles(files: (readonly [url: string, bytes: ArrayBuffer, type: string])[]): Promise<void> {
+  // Made at once: the bytes are handed on to the worker meanwhile.
+  const copies = files.map(([url, bytes, type]) => [url, new Response(bytes, { headers: { "Content-Type": type } })] as const);
+  try {
+    const cache = await caches.open(RUNTIME);
+    for (const [url, copy] of copies) {
+      if (await cache.match(url)) continue;
+      await cache.put(url, copy);
+      await dropOthers(cache, url);
+    }
+  } catch {
+    // No room, or not allowed: the next visit fetches again.
+  }
+}
+
+/** Whether a file of a runtime is kept. */
+export async function kept(url: string): Promise<boolean> {
+  try {
+    return Boolean(await (await caches.open(RUNTIME)).match(url));
+  } catch {
+    return false;
+  }
+}
+
+async function dropOthers(cache: Cache, url: string): Promise<void> {
+  const [, place, version] = FOLDER.exec(url) ?? [];
+  for (const { url: other } of await cache.keys()) {
+    const [, where, old] = FOLDER.exec(other) ?? [];
+    if (where === place && old !== version) await cache.delete(other);
+  }
 }

@@ -1,24 +1,19 @@
 /** The page's one Python: started when it is first needed, kept for the visit, ended when it must be. */
 
-import { type Manifest, imports, megabytes, packages, unknown } from "../core/imports";
 import type { FromWorker, ToWorker, Verdict } from "../core/messages";
-import { fetchAll } from "./fetching";
-import { keepOffline } from "./offline";
+import { Ended, Supply, type Tell } from "./supply";
 
-export type Tell = (status: string) => void;
+export { Ended, type Tell };
 export type Emit = (what: string, text: string) => void;
 interface Call { emit: Emit; done: (answer: FromWorker) => void; fail: (error: Error) => void }
 
 /** How long an interrupted run may take to stop by itself, in milliseconds. */
 const PATIENCE = 2_000;
 
-/** A run that ended by the reader's wish, or because Python itself could not go on. */
-export class Ended extends Error {}
-
 export class Python {
+  private readonly supply: Supply;
   private worker: Worker | null = null;
   private ready: Promise<void> = Promise.resolve();
-  private manifest: Manifest | null = null;
   private readonly calls = new Map<number, Call>();
   private installed = new Set<string>();
   private interrupt: Uint8Array | null = null;
@@ -27,7 +22,9 @@ export class Python {
   private fetching = new AbortController();
 
   /** `root` is the absolute address of the runtime's folder. */
-  constructor(private readonly root: string) {}
+  constructor(private readonly root: string) {
+    this.supply = new Supply(root);
+  }
 
   /** Runs code in the namespace `space` (none: a fresh one). True if nothing was raised. */
   run(code: string, space: string, name: string, emit: Emit, tell: Tell): Promise<boolean> {
@@ -86,34 +83,19 @@ export class Python {
     this.calls.clear();
   }
 
+  /** Sees to it that Python runs and has what the code imports. Python starts while the packages come. */
   private async prepare(code: string, tell: Tell): Promise<void> {
-    if (!this.manifest) {
-      tell("Looking for Python");
-      await keepOffline();
-    }
-    this.manifest ??= (await (await fetch(`${this.root}manifest.json`)).json()) as Manifest;
-    const names = imports(code);
-    const missing = unknown(this.manifest, names);
-    if (missing.length) throw new Ended(`${missing.join(", ")} cannot run in a browser. Download the notebook, or open it in Colab.`);
-    const wanted = packages(this.manifest, names, this.installed);
-    const files = wanted.map((name) => this.manifest!.packages[name]!);
-    const core = this.worker ? [] : this.manifest.core;
-    const all = [...core, ...files];
-    const total = all.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (!total) return;
-    const what = `Python${files.length ? ` with ${wanted.filter((name) => names.includes(name) || name === "scikit-learn").join(", ")}` : ""}`;
+    const booting = !this.worker && (await this.supply.warm()) ? this.boot() : null;
+    booting?.catch(() => {}); // awaited below, unless something else is told first
+    const need = await this.supply.need(code, this.installed, tell);
+    if (this.worker && !booting && !need.wanted.length) return;
     this.fetching = new AbortController();
-    const fetched = await fetchAll(
-      this.fetching.signal,
-      all.map(({ file, bytes, sha256 }) => ({ url: this.root + file, bytes, sha256 })),
-      (done) => tell(`Getting ${what}: ${megabytes(done)} of ${megabytes(total)}, kept for offline`),
-    );
-    tell(`Starting ${what}`);
-    if (!this.worker) await this.boot();
-    const wheels = files.map(({ file }, at) => ({ name: wanted[at]!, file, bytes: fetched[core.length + at]! }));
+    const wheels = await this.supply.fetch(need, !this.worker, tell, this.fetching.signal);
+    tell(`Starting ${need.what}`);
+    await (booting ?? (this.worker ? null : this.boot()));
     if (wheels.length) await this.call({ kind: "install", id: 0, wheels }, () => {});
-    for (const name of wanted) this.installed.add(name);
-    tell(`Importing ${what}`);
+    for (const name of need.wanted) this.installed.add(name);
+    tell(`Importing ${need.what}`);
   }
 
   private async boot(): Promise<void> {

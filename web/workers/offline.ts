@@ -9,15 +9,18 @@ const scope = globalThis as unknown as ServiceWorkerGlobalScope;
 const PAGES = "held-out-pages";
 const RUNTIME = "held-out-runtime";
 const LASTING = /\/assets\/(?:python|sql)\/[0-9a-f]+\//;
-/** How many versions of a runtime are kept: the one in use. */
-const FOLDER = /\/assets\/(python|sql)\/([0-9a-f]+)\//;
+
+/** When the site last did not answer, and how long it is then taken to be out of reach, in milliseconds. */
+let failed = 0;
+const PATIENCE = 60_000;
 
 scope.addEventListener("install", () => void scope.skipWaiting());
 scope.addEventListener("activate", (event) => event.waitUntil(scope.clients.claim()));
 scope.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== scope.location.origin) return;
-  event.respondWith((LASTING.test(request.url) ? lasting(request) : fresh(request)).then(isolated));
+  if (!LASTING.test(request.url)) event.respondWith(fresh(request).then(isolated));
+  else if (!navigator.onLine || Date.now() - failed < PATIENCE) event.respondWith(lasting(request));
 });
 
 /** From the network, with a copy kept; without network the copy. */
@@ -28,31 +31,17 @@ async function fresh(request: Request): Promise<Response> {
     if (response.status === 200) await cache.put(request, response.clone()).catch(() => {});
     return response;
   } catch (error) {
+    failed = Date.now();
     const kept = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
 }
 
-/** From the copy, if there is one; what an older deploy left is dropped when a newer comes. */
+/** The copy of a runtime's file. With a network the browser fetches it itself, with less ado than through here. */
 async function lasting(request: Request): Promise<Response> {
-  const cache = await caches.open(RUNTIME);
-  const kept = await cache.match(request, { ignoreVary: true });
-  if (kept) return kept;
-  const response = await fetch(request);
-  if (response.status === 200) {
-    await cache.put(request, response.clone()).catch(() => {});
-    await dropOthers(cache, request.url);
-  }
-  return response;
-}
-
-async function dropOthers(cache: Cache, url: string): Promise<void> {
-  const [, what, version] = FOLDER.exec(url) ?? [];
-  for (const { url: other } of await cache.keys()) {
-    const [, kind, kept] = FOLDER.exec(other) ?? [];
-    if (kind === what && kept !== version) await cache.delete(other);
-  }
+  const kept = await (await caches.open(RUNTIME)).match(request, { ignoreVary: true });
+  return kept ?? fetch(request);
 }
 
 /** The same response with the headers that make a page cross-origin isolated. */
