@@ -8,18 +8,18 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 PORT ?= 8000
 
-.PHONY: serve build test check new bench fix lock clean browser
+.PHONY: serve build test check new bench fix lock clean browser runtime
 
-serve: .venv/site ## the site at http://127.0.0.1:8000, built anew at each edit
+serve: .venv/site runtime ## the site at http://127.0.0.1:8000, built anew at each edit
 	@$(BIN)/python -m studyguide.build serve --port $(PORT)
 
-build: .venv/site ## the finished site in site/, replaced only if everything holds
+build: .venv/site runtime ## the finished site in site/, replaced only if everything holds
 	@$(BIN)/python -m studyguide.build site
 
 test: check browser ## all tests, those in the browser too
 	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup
 
-check: .venv/dev ## the fast part: style, types, pages, units
+check: .venv/dev runtime ## the fast part: style, types, pages, units
 	@$(BIN)/python -m studyguide.check
 	@$(BIN)/ruff check --quiet . || { echo "mend it: make fix"; exit 1; }
 	@$(BIN)/ruff format --quiet --check studyguide tests bench || { echo "mend it: make fix"; exit 1; }
@@ -46,6 +46,9 @@ lock: .venv/dev ## compiles the lock files from requirements*.in and web/package
 
 clean: ## forgets everything that was made or fetched
 	rm -rf .venv .cache site web/node_modules web/dist
+
+runtime: .venv/site # Python for the browser: fetched and compiled once; the site works without it
+	@$(BIN)/python -m studyguide.runtime >/dev/null || true
 
 browser: .venv/dev
 	@$(BIN)/python -m studyguide.browser

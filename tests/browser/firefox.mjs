@@ -102,18 +102,13 @@ async function select(place) {
   await chord("Control", "a");
 }
 
-/** Copies code from a field beside the page, and pastes it in place of what stands in the editor. */
+/** Pastes code in place of what stands in the editor, by an event as only Firefox lets a script make it. */
 async function write(place, code) {
-  await page.evaluate((text) => {
-    const field = Object.assign(document.createElement("textarea"), { id: "copied", value: text });
-    document.body.append(field);
-    field.focus();
-    field.select();
-  }, code);
-  await chord("Control", "c");
-  await page.$eval("#copied", (field) => field.remove());
   await select(place);
-  await chord("Control", "v");
+  await page.$eval(`${place} .editor-mirror`, (mirror, data) => {
+    const paste = new ClipboardEvent("paste", { dataType: "text/plain", data, bubbles: true, cancelable: true });
+    mirror.shadowRoot.activeElement.dispatchEvent(paste);
+  }, code);
 }
 
 const solution = () => page.$eval("details.solution code", (code) => code.textContent);
