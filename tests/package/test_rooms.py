@@ -73,6 +73,23 @@ def test_browser_core_touches_no_page() -> None:
         assert not re.search(r'from "\.\./(?!core)', code)
 
 
+def test_browser_modules_keep_to_their_rooms_and_sizes() -> None:
+    may = {
+        "core": {"core"},
+        "parts": {"core", "parts"},
+        "pages": {"core", "parts", "pages"},
+        "workers": {"core", "workers"},
+    }
+    for room, rooms in may.items():
+        for path in sorted((ROOT / "web" / room).glob("*.ts")):
+            code = path.read_text("utf-8")
+            assert code.count("\n") <= 150, path
+            used = {name for name in re.findall(r'from "\.\./(\w+)/', code) if name != "studyguide"}
+            assert used <= rooms, path
+            if room == "pages" and path.name != "guide.ts":
+                assert not re.search(r'from "\./', code), path  # a page knows no other page
+
+
 def test_templates_load_nothing_from_elsewhere() -> None:
     for path in sorted((ROOT / "overrides").rglob("*.html")):
         assert not re.search(r'(?:src|<link[^>]*href)="https?:', path.read_text("utf-8")), path
