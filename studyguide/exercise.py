@@ -111,16 +111,16 @@ class _Limit:
         raise TimeoutError(f"it took longer than {self.seconds:g} s")
 
 
-def grade(exercise: Exercise, code: str, limit: float = LIMIT) -> list[grader.Verdict]:
+def grade(exercise: Exercise, code: str, limit: float = LIMIT, until_failed: bool = False) -> list[grader.Verdict]:
     """The verdicts on a reader's Python, in this process. Only on the main thread, because it keeps time."""
     grader.warm(exercise.files["tests.py"])
     with _Limit(limit), warnings.catch_warnings():
-        warnings.simplefilter("default")  # a reader's warning is no error of ours
-        return grader.grade(code, exercise.files["tests.py"])
+        warnings.simplefilter("ignore")  # a reader's warning is no error of ours
+        return grader.grade(code, exercise.files["tests.py"], until_failed)
 
 
 def passes(exercise: Exercise, code: str, limit: float = LIMIT) -> bool:
-    verdicts = grade(exercise, code, limit)
+    verdicts = grade(exercise, code, limit, until_failed=True)
     return bool(verdicts) and all(verdict["passed"] for verdict in verdicts)
 
 

@@ -115,11 +115,11 @@ def warm(*sources: str) -> None:
             exec(compile(ast.Module(wanted, []), "<imports>", "exec"), {})
 
 
-def grade(code: str, tests: str) -> list[Verdict]:
+def grade(code: str, tests: str, until_failed: bool = False) -> list[Verdict]:
     """Runs the reader's code, then each `test_…` function of `tests` on what it defined.
 
-    A verdict has `name`, `passed`, `hint`, `expected`, `got`, `error` and `printed`. Code that cannot be
-    run at all gives the one verdict "your code runs".
+    `until_failed` ends with the first test that fails. A verdict has `name`, `passed`, `hint`, `expected`,
+    `got`, `error` and `printed`. Code that cannot be run at all gives the one verdict "your code runs".
     """
     namespace: dict[str, Any] = {"__name__": "exercise"}
     said: list[str] = []
@@ -135,7 +135,12 @@ def grade(code: str, tests: str) -> list[Verdict]:
     exec(compile(tree, "<tests>", "exec"), namespace)
     hints = dict(_hints(tree))
     names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
-    return [_tried(name, namespace[name], hints) for name in names]
+    verdicts: list[Verdict] = []
+    for name in names:
+        verdicts.append(_tried(name, namespace[name], hints))
+        if until_failed and not verdicts[-1]["passed"]:
+            break
+    return verdicts
 
 
 def _tried(name: str, test: Callable[[], None], hints: dict[int, str]) -> Verdict:

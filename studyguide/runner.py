@@ -33,8 +33,8 @@ class Printed(io.TextIOBase):
         return len(text)
 
 
-def run(code: str, namespace: dict[str, Any], emit: Emit, name: str = "cell") -> bool:
-    """Runs code as a notebook does: its last expression is shown. True if nothing was raised.
+def run(code: str, namespace: dict[str, Any], emit: Emit, name: str = "cell", echo: bool = True) -> bool:
+    """Runs code as a notebook does: its last expression is shown, with `echo`. True if nothing was raised.
 
     `emit(kind, text)` gets what comes as it comes: text, table (HTML), figure (SVG), note, error.
     """
@@ -43,7 +43,7 @@ def run(code: str, namespace: dict[str, Any], emit: Emit, name: str = "cell") ->
     with contextlib.redirect_stdout(Printed(emit)), contextlib.redirect_stderr(sys.stdout):
         try:
             tree = ast.parse(code, file)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            last = tree.body.pop() if echo and tree.body and isinstance(tree.body[-1], ast.Expr) else None
             exec(compile(tree, file, "exec"), namespace)
             if isinstance(last, ast.Expr):
                 _show(eval(compile(ast.Expression(last.value), file, "eval"), namespace), emit)

@@ -95,9 +95,9 @@ async function chord(modifier, key) {
 /** Puts the focus in the editor, once CodeMirror has taken the place of the text area, and selects all of it. */
 async function select(place) {
   await page.waitForFunction((where) => {
-    const mirror = document.querySelector(`${where} .editor-mirror`);
-    (mirror ?? document.querySelector(`${where} .editor-area`))?.focus();
-    return Boolean(mirror?.shadowRoot.activeElement);
+    const inner = document.querySelector(`${where} .editor-mirror`)?.shadowRoot;
+    (inner?.querySelector(".cm-content") ?? document.querySelector(`${where} .editor-area`))?.focus();
+    return inner?.activeElement?.matches(".cm-content") ?? false;
   }, { timeout: NEXT, polling: 100 }, place);
   await chord("Control", "a");
 }

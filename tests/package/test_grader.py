@@ -122,6 +122,12 @@ def test_the_last_expression_is_shown() -> None:
     assert shown("") == []
 
 
+def test_without_echo_only_what_is_printed_is_shown() -> None:
+    said: list[str] = []
+    runner.run("print(1)\n[2]", {}, lambda _, text: said.append(text), echo=False)
+    assert "".join(said) == "1\n"
+
+
 def test_a_table_comes_as_a_table() -> None:
     kind, html = shown("import pandas as pd\npd.DataFrame({'x': [1]})")[0]
     assert kind == "table"

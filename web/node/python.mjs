@@ -1,6 +1,6 @@
 // Runs code in the browser's Python, under node, as the page does: node python.mjs RUNTIME < jobs > answers
 //
-// A job is {"cells": ["code", …]} (one namespace; the answer is a list of what each cell showed) or
+// A job is {"cells": ["code", …], "echo"} (one namespace; the answer is a list of what each cell showed) or
 // {"code", "tests"} (the answer is a list of verdicts). Answers stand in the jobs' order.
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
@@ -16,10 +16,10 @@ warnings.filterwarnings("ignore", module="threadpoolctl")  # as in the page
 os.environ["MPLBACKEND"] = "agg"
 os.environ["MATPLOTLIBRC"] = "/home/pyodide/studyguide/figure.mplstyle"
 sys.path.insert(0, "/home/pyodide")
-def run(code, namespace):
+def run(code, namespace, echo):
     from studyguide.runner import run
     said = []
-    run(code, namespace, lambda kind, text: said.append([kind, text]), "cell")
+    run(code, namespace, lambda kind, text: said.append([kind, text]), "cell", echo)
     return said
 def answer(job):
     import json
@@ -27,7 +27,7 @@ def answer(job):
     job = json.loads(job)
     if "cells" in job:
         namespace = {"__name__": "__main__"}
-        return json.dumps([run(code, namespace) for code in job["cells"]])
+        return json.dumps([run(code, namespace, job.get("echo", True)) for code in job["cells"]])
     return json.dumps(grade(job["code"], job["tests"]))
 `;
 

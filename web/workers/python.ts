@@ -25,7 +25,7 @@ for name in ("js", "pyodide_js"):
 def run(code, space, name, emit, spaces={}):
     from studyguide.runner import run
     namespace = spaces.setdefault(space, {"__name__": "__main__"}) if space else {"__name__": "__main__"}
-    return run(code, namespace, emit, name)
+    return run(code, namespace, emit, name, echo=bool(space))
 def warm(code, tests):
     from studyguide.grader import warm
     warm(code, tests)
