@@ -5,7 +5,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from bench import building, formulas, reload, running, weight
+from bench import building, formulas, reload, running, strength, weight
 from studyguide.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,9 +39,17 @@ def main() -> None:
         sizes = weight.measure(site)
     lines += ["| gzip bytes | HTML | styles | scripts |", "|---|---|---|---|"]
     lines += [f"| {name} | {' | '.join(f'{size:,}' for size in found.values())} |" for name, found in sizes.items()]
+    lines += ["", *strength_lines()]
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/RESULTS.md").write_text(text, "utf-8")
     print(text)
+
+
+def strength_lines() -> list[str]:
+    lines = ["| exercise | changes caught | change no result | share caught |", "|---|---|---|---|"]
+    for name, found in strength.measure().items():
+        lines.append(f"| {name} | {found.caught} | {found.equal} | {found.share:.0%} |")
+    return lines
 
 
 def running_lines() -> list[str]:
