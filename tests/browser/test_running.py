@@ -1,5 +1,6 @@
 """What a reader runs in the page: cells, fences, exercises and queries, with the strict policy of the site."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,13 +55,16 @@ def press(place: Locator, name: str) -> None:
     place.get_by_role("button", name=name, exact=True).first.click()
 
 
-def test_nothing_of_python_loads_before_it_is_asked_for(page: Page) -> None:
+def test_nothing_of_python_loads_before_it_is_asked_for(page: Page, built: Path) -> None:
     for path in (CHAPTER, NOTEBOOK, EXERCISE, QUERY):
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
         page.goto(path, wait_until="networkidle")
         assert page.locator(".run-bar").count() > 0, path
         assert [url for url in asked if EARLY.search(url)] == [], path
+        ours = {Path(url).name for url in asked if re.search(r"/assets/[\w-]+\.js$", url)}
+        assert "guide.js" in ours
+        assert sum(len(gzip.compress((built / "assets" / name).read_bytes())) for name in ours) < 10_000, path
 
 
 def test_a_cell_runs_and_shows_what_it_prints(page: Page) -> None:
