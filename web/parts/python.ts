@@ -30,6 +30,7 @@ export class Python {
   run(code: string, space: string, name: string, emit: Emit, tell: Tell): Promise<boolean> {
     return this.next(async () => {
       await this.prepare(code, tell);
+      tell("Running");
       const answer = await this.call({ kind: "run", id: 0, code, space, name }, emit);
       return answer.kind === "ran" && answer.passed;
     });
@@ -85,12 +86,12 @@ export class Python {
 
   /** Sees to it that Python runs and has what the code imports. Python starts while the packages come. */
   private async prepare(code: string, tell: Tell): Promise<void> {
+    this.fetching = new AbortController();
     const booting = !this.worker && (await this.supply.warm()) ? this.boot() : null;
     booting?.catch(() => {}); // awaited below, unless something else is told first
     const need = await this.supply.need(code, this.installed, tell);
     if (this.worker && !booting && !need.wanted.length) return;
-    this.fetching = new AbortController();
-    const wheels = await this.supply.fetch(need, !this.worker, tell, this.fetching.signal);
+    const wheels = await this.supply.fetch(need, !this.worker && !booting, tell, this.fetching.signal);
     tell(`Starting ${need.what}`);
     await (booting ?? (this.worker ? null : this.boot()));
     if (wheels.length) await this.call({ kind: "install", id: 0, wheels }, () => {});
@@ -99,7 +100,9 @@ export class Python {
   }
 
   private async boot(): Promise<void> {
-    const source = `import "${new URL("python.worker.js", import.meta.url).href}";`;
+    // Its text, not an import of it: Firefox sends the import of a Blob past the service worker.
+    const { signal } = this.fetching;
+    const source = await (await fetch(new URL("python.worker.js", import.meta.url), { signal })).text();
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     const worker = new Worker(address, { type: "module", name: "python" });
     this.worker = worker;

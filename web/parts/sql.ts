@@ -51,7 +51,7 @@ export class Sql {
 
   private async open(script: string): Promise<void> {
     const wasm = await (await this.file("sql-wasm.wasm")).arrayBuffer();
-    const source = `import "${new URL("sql.worker.js", import.meta.url).href}";`;
+    const source = await (await fetch(new URL("sql.worker.js", import.meta.url))).text();
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     this.worker = new Worker(address, { type: "module", name: "sql" });
     this.worker.addEventListener("message", ({ data }: MessageEvent<FromSql>) => {
