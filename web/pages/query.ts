@@ -19,7 +19,7 @@ export function start(): void {
   const solution = fileOf("solution.sql")?.querySelector("code")?.textContent ?? "";
   if (!place || !block) return;
   const { sql: root = "", database = "", ordered, record = "" } = place.dataset;
-  const engine = new Sql(new URL(root, location.href).href);
+  const engine = new Sql(new URL(root, location.href).href, PLACES.map((_, seed) => `${database}-${seed}`));
   const starter = (block.querySelector("code")?.textContent ?? "").trimEnd();
   const name = key(record);
   let work: Work = parse(load(name));

@@ -2,7 +2,7 @@
 
 import type { Result } from "../core/rows";
 import type { FromSql, ToSql } from "../core/sql";
-import { keepOffline } from "./offline";
+import { keepFiles, keepOffline } from "./offline";
 
 /** What a query's author is told, in one sentence. */
 export class Refused extends Error {}
@@ -10,15 +10,18 @@ export class Refused extends Error {}
 export class Sql {
   private worker: Worker | null = null;
   private waiting: { done: (answer: FromSql) => void; fail: (error: Error) => void } | null = null;
-  private readonly files = new Map<string, Promise<Response>>();
+  private readonly files = new Map<string, Promise<ArrayBuffer>>();
 
-  /** `root` is the absolute address of the engine's folder. */
-  constructor(private readonly root: string) {}
+  /** `root` is the absolute address of the engine's folder, `databases` those that the page uses. */
+  constructor(private readonly root: string, private readonly databases: string[]) {}
 
   /** The rows of a query on a database of that folder; `limit` in seconds. Throws `Refused` with a sentence. */
   async run(query: string, database: string, limit: number): Promise<Result> {
-    if (!this.files.size) await keepOffline();
-    const script = await (await this.file(`${database}.sql`)).text();
+    if (!this.files.size) {
+      await keepOffline();
+      for (const name of this.databases) void this.file(`${name}.sql`).catch(() => {}); // told when it is asked for
+    }
+    const script = new TextDecoder().decode(await this.file(`${database}.sql`));
     if (!this.worker) await this.open(script);
     const late = setTimeout(() => this.end(`The query ran for more than ${limit} seconds and was stopped.`), limit * 1_000);
     try {
@@ -38,19 +41,24 @@ export class Sql {
     this.waiting = null;
   }
 
-  private async file(name: string): Promise<Response> {
-    const kept = this.files.get(name) ?? fetch(this.root + name);
-    this.files.set(name, kept);
-    const response = await kept.catch((error: Error) => {
-      this.files.delete(name);
-      throw error;
-    });
+  /** A file of the engine's folder, fetched once, and kept for a visit without network. */
+  private file(name: string): Promise<ArrayBuffer> {
+    const known = this.files.get(name) ?? this.fetched(name);
+    this.files.set(name, known);
+    known.catch(() => this.files.delete(name));
+    return known;
+  }
+
+  private async fetched(name: string): Promise<ArrayBuffer> {
+    const response = await fetch(this.root + name);
     if (!response.ok) throw new Error(`${name} cannot be fetched (${response.status})`);
-    return response.clone();
+    const bytes = await response.arrayBuffer();
+    void keepFiles([[this.root + name, bytes, name.endsWith(".wasm") ? "application/wasm" : "text/plain"]]);
+    return bytes;
   }
 
   private async open(script: string): Promise<void> {
-    const wasm = await (await this.file("sql-wasm.wasm")).arrayBuffer();
+    const wasm = (await this.file("sql-wasm.wasm")).slice(0);
     const source = await (await fetch(new URL("sql.worker.js", import.meta.url))).text();
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     this.worker = new Worker(address, { type: "module", name: "sql" });
