@@ -43,7 +43,7 @@ ROWS = [
     (
         "unknown field",
         page("# T\n", "weight: 10\ntitel: x\n"),
-        "docs/page.md:3: unknown field `titel`; use one of weight, description, needs, was, template",
+        "docs/page.md:3: unknown field `titel`; use one of weight, description, needs, was, level, minutes, topic, database, ordered, survivors, template",
     ),
     (
         "wrong value",
@@ -53,7 +53,7 @@ ROWS = [
     (
         "jupytext header",
         page("# T\n", "weight: 10\njupyter:\n  kernelspec: x\n"),
-        "docs/page.md:3: unknown field `jupyter`; use one of weight, description, needs, was, template",
+        "docs/page.md:3: unknown field `jupyter`; use one of weight, description, needs, was, level, minutes, topic, database, ordered, survivors, template",
     ),
     (
         "no weight",
@@ -79,7 +79,7 @@ ROWS = [
     (
         "misspelt block",
         page(Q.replace("question", "questoin")),
-        "docs/page.md:7: there is no block `questoin`; use one of question, quiz, follow-up, mistake, details, admonition, tab",
+        "docs/page.md:7: there is no block `questoin`; use one of question, quiz, follow-up, mistake, hint, tests, solution, details, admonition, tab",
     ),
     (
         "misspelt option",

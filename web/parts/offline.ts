@@ -32,8 +32,9 @@ function claimed(): Promise<void> {
 async function keepThis(): Promise<void> {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   const ours = [location.href.split("#")[0]!, ...loaded].filter((url) => url.startsWith(location.origin));
+  const workers = ["python.worker.js", "sql.worker.js"].map((name) => new URL(name, import.meta.url).href);
   const cache = await caches.open(PAGES);
-  await Promise.allSettled([...new Set(ours)].map((url) => cache.add(url)));
+  await Promise.allSettled([...new Set([...ours, ...workers])].map((url) => cache.add(url)));
 }
 
 /** Keeps files of a runtime; what an older deploy left of it is dropped. */
