@@ -87,6 +87,9 @@ def python_with_output(fence: Fence, solution: str = "") -> str:
         last = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == name]
         at = fence.line + (last[-1].lineno or 0 if last else getattr(error, "lineno", 0) or 0)
         raise FenceFailed(f"line {at}: {type(error).__name__}: {error}") from error
+    finally:
+        if pyplot := sys.modules.get("matplotlib.pyplot"):
+            pyplot.close("all")
     for end, output in reversed(printed):
         lines[end:end] = [f"{PYTHON_OUTPUT} {line}".rstrip() for line in output]
     return "\n".join(lines)

@@ -61,7 +61,6 @@ class Renderer:
         self.salt = hashlib.sha256(how.encode()).digest()
         memory.parent.mkdir(parents=True, exist_ok=True)
         self.memory = sqlite3.connect(memory, isolation_level=None, timeout=60)
-        self.memory.execute("PRAGMA journal_mode=WAL")
         self.memory.execute("PRAGMA synchronous=OFF")
         self.memory.execute("CREATE TABLE IF NOT EXISTS formula (key BLOB PRIMARY KEY, html TEXT) WITHOUT ROWID")
         self.worker = ThreadPoolExecutor(1)

@@ -61,7 +61,6 @@ class Memory:
         self.salt = hashlib.sha256(b"\0".join(parts)).digest()
         path.parent.mkdir(parents=True, exist_ok=True)
         self.pages = sqlite3.connect(path, isolation_level=None, timeout=60)
-        self.pages.execute("PRAGMA journal_mode=WAL")
         self.pages.execute("PRAGMA synchronous=OFF")
         self.pages.execute("CREATE TABLE IF NOT EXISTS page (uri TEXT PRIMARY KEY, key BLOB, shown BLOB)")
         self.warned = Warned()

@@ -65,3 +65,10 @@ def test_an_indented_fence_keeps_its_indent() -> None:
 def test_a_fence_inside_a_longer_fence_is_text() -> None:
     found = list(fences("````markdown\n```python\nprint(1)\n```\n````\n"))
     assert [(f.language, f.line) for f in found] == [("markdown", 1)]
+
+
+def test_no_figure_stays_open() -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    pyplot.switch_backend("Agg")
+    rewritten("```python\nimport matplotlib.pyplot as plt\nplt.subplots()\n```\n")
+    assert pyplot.get_fignums() == []

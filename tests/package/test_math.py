@@ -3,6 +3,8 @@
 import json
 import re
 import subprocess
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import markdown
@@ -110,3 +112,16 @@ def test_a_fault_names_the_line_of_the_source() -> None:
     text = "# T\n\ntext\n\nA $`\\frac{1}`$.\n"
     with reading("docs/page.md", text), pytest.raises(Fault, match=r"^docs/page\.md:5: the formula"):
         html(text)
+
+
+def test_builds_that_start_at_once_share_the_memory(tmp_path: Path) -> None:
+    begin = threading.Barrier(8)
+
+    def start(_: int) -> str:
+        begin.wait()
+        renderer = katex.Renderer(tmp_path / "math.sqlite")
+        renderer.want("x^2", False)
+        return renderer.html("x^2", False)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(start, range(8)))) == 1
