@@ -59,6 +59,7 @@ def forget(site: Path, pages: dict[str, Page], everything: bool) -> None:
     if everything:
         stale = list(site.rglob("*.html"))
     else:
-        stale = [site / page.name / "index.html" for page in pages.values() if "template" in page.fields]
+        shown = [page for page in pages.values() if page.fields.keys() & {"template", "ask"}]
+        stale = [site / page.name / "index.html" for page in shown]
     for path in stale:
         path.unlink(missing_ok=True)

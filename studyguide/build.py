@@ -22,8 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
-from studyguide.fault import Fault, Source, fault
-from studyguide.guide import Faults
+from studyguide.fault import Fault, Faults, Source, fault
 
 ABOUT = re.compile(
     r"Doc file '([^']+)' contains (?:a|an unrecognized relative|an absolute) link '([^']+)', (?:but )?(.*)"

@@ -37,6 +37,14 @@ class Fault(Exception):
         super().__init__(text)
 
 
+class Faults(Exception):
+    """Several faults, a line each."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
 @contextmanager
 def reading(path: str, text: str) -> Iterator[Source]:
     """Names the page for every `fault` raised inside the block."""

@@ -15,10 +15,12 @@ from studyguide.fault import Fault
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where PyYAML was built with it
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-TEMPLATES = ("home.html", "questions.html", "glossary.html", "bibliography.html")
+TEMPLATES = ("home.html", "questions.html", "glossary.html", "bibliography.html", "practice.html")
 LEVELS = ("junior", "mid", "senior")
 TOPICS = ("classical", "metrics", "training", "data", "statistics", "debugging",
           "joins", "windows", "product", "features", "evaluation")  # fmt: skip
+ROLES = ("data scientist", "machine-learning engineer", "research scientist", "data analyst", "LLM engineer",
+         "MLOps engineer")  # fmt: skip
 PAGE_PATH = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
@@ -32,6 +34,10 @@ class Field:
 
 def _is_paths(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) and PAGE_PATH.fullmatch(item) for item in value)
+
+
+def _is_ids(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and item for item in value)
 
 
 def _is_reasons(value: Any) -> bool:
@@ -50,11 +56,13 @@ FIELDS = {
     "needs": Field("a list of page paths such as [metrics/roc-and-pr-curves]", _is_paths),
     "was": Field("a list of the page's old paths such as [metrics/roc]", _is_paths),
     "level": Field("junior, mid or senior", lambda v: v in LEVELS),
-    "minutes": Field("a whole number of minutes from 5 to 60", lambda v: isinstance(v, int) and 5 <= v <= 60),
+    "minutes": Field("a whole number of minutes from 5 to 90", lambda v: isinstance(v, int) and 5 <= v <= 90),
     "topic": Field(f"one of {', '.join(TOPICS)}", lambda v: v in TOPICS),
     "database": Field("the name of a database, such as orders", lambda v: isinstance(v, str) and v.isidentifier()),
     "ordered": Field("true if the task asks for an order of the rows", lambda v: isinstance(v, bool)),
     "survivors": Field("changes of the solution that no test can see, each with its reason", _is_reasons),
+    "role": Field(f"one of {', '.join(ROLES)}", lambda v: v in ROLES),
+    "ask": Field("a list of question ids such as [roc-auc-under-imbalance]", _is_ids),
     "template": Field(f"one of {', '.join(TEMPLATES)}", lambda v: v in TEMPLATES),
 }
 

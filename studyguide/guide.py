@@ -19,7 +19,9 @@ from studyguide import (
     figures,
     history,
     intake,
+    interviews,
     katex,
+    layers,
     links,
     navigation,
     notebooks,
@@ -28,7 +30,7 @@ from studyguide import (
     task,
 )  # fmt: skip
 from studyguide.abbreviations import abbreviations
-from studyguide.fault import Fault, Source, start_reading
+from studyguide.fault import Fault, Faults, Source, start_reading
 from studyguide.sources import Work, works
 
 WORDS_A_MINUTE = 200
@@ -44,6 +46,7 @@ class Chapter:
     url: str
     minutes: int = 0
     questions: list[bank.Question] = field(default_factory=list)
+    quizzes: list[bank.Quiz] = field(default_factory=list)
     cited: frozenset[str] = frozenset()
 
 
@@ -62,6 +65,7 @@ class Guide:
         works.cache_clear()
         abbreviations.cache_clear()
         pages, faults = intake.read(self.root)
+        faults += interviews.faults(pages)
         if faults:
             raise faults[0] if len(faults) == 1 else Faults(faults)
         known, self.pages = self.pages, {page.uri: page for page in pages}
@@ -102,8 +106,10 @@ class Guide:
         words = len(TAG.sub(" ", content).split())
         linked = {unescape(address) for address in HREF.findall(content)}
         cited = frozenset(work.key for work in works().values() if work.url in linked)
-        found = list(bank.questions(content, page.title, url))
-        self.chapters[uri] = Chapter(page, url, max(1, round(words / WORDS_A_MINUTE)), found, cited)
+        self.chapters[uri] = Chapter(
+            page, url, max(1, round(words / WORDS_A_MINUTE)),
+            list(bank.questions(content, page.title, url)), list(bank.quizzes(content, url)), cited,
+        )  # fmt: skip
 
     def built(self, uri: str, url: str, html: str) -> None:
         """Takes note of a finished page's ids and links."""
@@ -141,6 +147,14 @@ class Guide:
         page = self.pages.get(uri)
         return exercise.read(page) if page and exercise.language(page) else None
 
+    def map(self, uri: str) -> tuple[list[list[Chapter]], list[layers.Line]] | None:
+        """A section's pages in rows, each below what it needs, and the lines between them; None without lines."""
+        inside = {chapter.page.name: chapter for chapter in self.section(uri)}
+        needs = {name: chapter.page.fields.get("needs", []) for name, chapter in inside.items()}
+        rows = layers.rows(needs)
+        lines = layers.lines(needs, rows)
+        return ([[inside[name] for name in row] for row in rows], lines) if lines else None
+
     def exercises_of(self, uri: str) -> list[Chapter]:
         """The exercises that ask for this page to be read first, in their order."""
         name = self.pages[uri].name if uri in self.pages else ""
@@ -148,6 +162,16 @@ class Guide:
             c for c in self.chapters.values() if exercise.language(c.page) and name in c.page.fields.get("needs", [])
         ]
         return sorted(found, key=lambda chapter: (chapter.page.uri.split("/")[1], chapter.page.entry.weight))
+
+    def interview(self, uri: str) -> list[tuple[bank.Question, int]]:
+        """The questions of a written script of an interview, each with its minutes."""
+        page = self.pages.get(uri)
+        if page is None or not interviews.is_script(page):
+            return []
+        known = {question.id: question for chapter in self.chapters.values() for question in chapter.questions}
+        asked = [known[name] for name in page.fields["ask"] if name in known]
+        minutes = interviews.budgets(page.fields["minutes"], (question.level for question in asked))
+        return list(zip(asked, minutes, strict=True))
 
     def query(self, uri: str) -> task.Task | None:
         """What an SQL exercise shows of its database."""
@@ -166,9 +190,14 @@ class Guide:
 
     def sections(self) -> list[tuple[Chapter, list[Chapter]]]:
         """Every section with its pages, in the menu's order."""
-        index = [c for u, c in self.chapters.items() if u.endswith("/index.md")]
-        index.sort(key=lambda c: (c.page.entry.weight, c.page.title))
-        return [(chapter, self.section(chapter.page.uri)) for chapter in index]
+        index = {uri: chapter for uri, chapter in self.chapters.items() if uri.endswith("/index.md")}
+        return [(index[uri], self.section(uri)) for uri in sorted(index, key=self._place)]
+
+    def _place(self, uri: str) -> list[tuple[int, str]]:
+        """The place of a section in the menu: weight and title of each section around it, then its own."""
+        ends = [n for n, letter in enumerate(uri) if letter == "/"]
+        around = [self.pages[f"{uri[:end]}/index.md"].entry for end in ends]
+        return [(entry.weight, entry.title) for entry in around]
 
     def citations(self) -> Iterator[tuple[Work, list[Chapter]]]:
         """Every work, by its text, with the pages that cite it."""
@@ -178,14 +207,6 @@ class Guide:
 
     def abbreviations(self) -> list[tuple[str, str]]:
         return sorted(abbreviations().items(), key=lambda item: item[0].lower())
-
-
-class Faults(Exception):
-    """Several faults, a line each."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("\n".join(map(str, faults)))
 
 
 def report(repository: str, title: str, url: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyguide import frontmatter, navigation, notebooks
+from studyguide import frontmatter, layers, navigation, notebooks
 from studyguide.fault import Fault
 from studyguide.fences import Fence, FenceFailed, fences
 from studyguide.grammar import Block, blocks
@@ -61,7 +61,7 @@ def read(root: Path, folder: str = "docs") -> tuple[list[Page], list[Fault]]:
             faults.append(error)
         else:
             pages += [page] if page else []
-    faults += [*_same_names(paths, root), *_same_ids(pages), *_missing_needs(pages)]
+    faults += [*_same_names(paths, root), *_same_ids(pages), *_missing_needs(pages), *_circles(pages)]
     return pages, faults
 
 
@@ -168,3 +168,15 @@ def _missing_needs(pages: list[Page]) -> Iterator[Fault]:
                 yield Fault(
                     page.path, line, f"`needs` names {name}, which is no page", "write a page's path without .md"
                 )
+
+
+def _circles(pages: list[Page]) -> Iterator[Fault]:
+    needs = {page.name: page.fields.get("needs", []) for page in pages}
+    try:
+        layers.depths(needs)
+    except layers.Circle as circle:
+        first = next(page for page in pages if page.name in circle.pages)
+        line = first.text[: first.text.find("needs")].count("\n") + 1
+        yield Fault(
+            first.path, line, f"by `needs`, {circle}", "decide which is read first, and take the other `needs` away"
+        )

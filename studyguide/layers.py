@@ -19,20 +19,36 @@ class Line:
     right: float
 
 
+class Circle(ValueError):
+    """Pages that need each other, in the order in which they do."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self.pages = pages
+        super().__init__(f"{' needs '.join([*pages, pages[0]])}")
+
+
 def depths(needs: Mapping[str, Sequence[str]]) -> dict[str, int]:
     """How many pages at least stand above each; needs outside the section count for nothing.
 
-    Raises ValueError naming the pages if some need each other in a circle.
+    Raises Circle if some need each other.
     """
     known: dict[str, int] = {}
     waiting = {page: [n for n in above if n in needs] for page, above in needs.items()}
     while waiting:
         ready = [page for page, above in waiting.items() if all(n in known for n in above)]
         if not ready:
-            raise ValueError(f"these pages need each other: {', '.join(sorted(waiting))}")
+            raise Circle(_circle(waiting))
         for page in ready:
             known[page] = max((known[n] + 1 for n in waiting.pop(page)), default=0)
     return known
+
+
+def _circle(waiting: Mapping[str, Sequence[str]]) -> list[str]:
+    """One circle among pages of which each waits for another."""
+    path = [min(waiting)]
+    while path.count(path[-1]) == 1:
+        path.append(next(page for page in waiting[path[-1]] if page in waiting))
+    return path[path.index(path[-1]) : -1]
 
 
 def rows(needs: Mapping[str, Sequence[str]], wide: int = WIDE) -> list[list[str]]:

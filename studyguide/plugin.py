@@ -10,7 +10,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from studyguide import assets, guide, math, notebooks, rendering
+from studyguide import assets, guide, math, notebooks, practice, rendering
+from studyguide.fault import Faults
 
 
 class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
@@ -52,5 +53,6 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return math.expand(output)
 
     def on_post_build(self, config: Config) -> None:
+        practice.write(self.guide, Path(config.site_dir))
         if faults := self.guide.faults(Path(config.site_dir)):
-            raise PluginError(str(guide.Faults(faults)))
+            raise PluginError(str(Faults(faults)))

@@ -13,8 +13,10 @@ TEMPLATES = {
     "company": "docs/companies/_template.md",
     "exercise": "docs/exercises/python/_template.md",
     "query": "docs/exercises/sql/_template.md",
+    "interview": "docs/interviews/_template.md",
 }
-FOLDERS = {"notebook": "notebooks", "company": "companies", "exercise": "exercises/python", "query": "exercises/sql"}
+FOLDERS = {"notebook": "notebooks", "company": "companies", "exercise": "exercises/python", "query": "exercises/sql",
+           "interview": "interviews"}  # fmt: skip
 BLANK = "FILL"  # a page that still holds this word does not pass `make check`
 
 

@@ -7,13 +7,14 @@ a derivation, a number or code, and a reader meets the next question before the 
 import re
 from collections.abc import Iterator
 
+from studyguide import interviews
 from studyguide.fault import Fault
 from studyguide.fences import fences
 from studyguide.grammar import Block
 from studyguide.intake import Page
 
-PEOPLE = ("behavioral", "companies", "interviews", "start", "portfolio", "mock-interviews", "after", "resources")
-LISTS = ("reference", "notebooks", "exercises", "cheatsheets")
+PEOPLE = ("behavioral", "companies", "start", "portfolio", "mock-interviews", "after", "resources")
+LISTS = ("reference", "notebooks", "exercises", "cheatsheets", "practice", "interviews")
 SHORT = (30, 75)
 BODY = (100, 350)
 TEACHING = (900, 2_500)
@@ -24,6 +25,7 @@ PEOPLE_PARTS = ["In one minute", "The idea", "The method", "A worked sample", "A
 OPTIONAL_PARTS = {"A picture"}
 PROFILE_PARTS = ["What they build", "Their own accounts", "What this suggests to prepare", "Questions to ask them",
                  "How they describe their hiring"]  # fmt: skip
+SCRIPT_PARTS = ["What it looks for", "How to conduct it", "What separates the bands"]
 FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 FORMULA = re.compile(r"\$`[^`]+`\$")
 LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
@@ -40,8 +42,10 @@ def words(markdown: str) -> int:
 
 
 def kind(page: Page) -> str:
-    """chapter, profile, or page, from the folder and what the page has."""
+    """chapter, profile, script, or page, from the folder and what the page has."""
     section = page.uri.split("/")[0]
+    if interviews.is_script(page):
+        return "script"
     if page.notebook or page.uri.endswith("index.md") or "/" not in page.uri or section in LISTS:
         return "page"
     return "profile" if section == "companies" and "Their own accounts" in _parts(page) else "chapter"
@@ -60,6 +64,8 @@ def faults(page: Page) -> Iterator[Fault]:
         yield from _chapter(page)
     elif what == "profile":
         yield from _in_order(page, PROFILE_PARTS, set())
+    elif what == "script":
+        yield from _in_order(page, SCRIPT_PARTS, set())
     for question in (block for block in page.blocks if block.name == "question"):
         yield from _question(page, question)
 
@@ -81,7 +87,7 @@ def _in_order(page: Page, wanted: list[str], optional: set[str]) -> Iterator[Fau
     expected = [part for part in wanted if part in found or part not in optional]
     if found != expected:
         missing = [part for part in expected if part not in found] or [part for part in found if part not in expected]
-        yield Fault(page.path, 1, f"the parts are not the nine of a chapter, in order (see “{(missing or found)[0]}”)",
+        yield Fault(page.path, 1, f"the parts are not those of its kind, in order (see “{(missing or found)[0]}”)",
                     f"write as second-level headings: {', '.join(wanted)}")  # fmt: skip
 
 

@@ -26,6 +26,11 @@ Q = """# T
 Because.
 ///
 """
+SCRIPT = (
+    f"== docs/interviews/index.md\n---\nweight: 1\n{D}---\n# Interviews\n"
+    f"== docs/interviews/one.md\n---\nweight: 1\n{D}role: data analyst\nlevel: mid\nminutes: 45\n"
+    "ask:\n  - why-not\n---\n# One\n"
+)
 NB = "# ---\n# weight: 10\n# " + D + "# ---\n"
 SEC = f"== docs/notebooks/index.md\n---\nweight: 1\n{D}---\n# Notebooks\n"
 
@@ -43,7 +48,7 @@ ROWS = [
     (
         "unknown field",
         page("# T\n", "weight: 10\ntitel: x\n"),
-        "docs/page.md:3: unknown field `titel`; use one of weight, description, needs, was, level, minutes, topic, database, ordered, survivors, template",
+        "docs/page.md:3: unknown field `titel`; use one of weight, description, needs, was, level, minutes, topic, database, ordered, survivors, role, ask, template",
     ),
     (
         "wrong value",
@@ -53,7 +58,7 @@ ROWS = [
     (
         "jupytext header",
         page("# T\n", "weight: 10\njupyter:\n  kernelspec: x\n"),
-        "docs/page.md:3: unknown field `jupyter`; use one of weight, description, needs, was, level, minutes, topic, database, ordered, survivors, template",
+        "docs/page.md:3: unknown field `jupyter`; use one of weight, description, needs, was, level, minutes, topic, database, ordered, survivors, role, ask, template",
     ),
     (
         "no weight",
@@ -64,6 +69,11 @@ ROWS = [
         "needs nothing",
         page("# T\n", "weight: 10\nneeds: [no/such]\n"),
         "docs/page.md:3: `needs` names no/such, which is no page; write a page's path without .md",
+    ),
+    (
+        "needs itself",
+        page("# T\n", "weight: 10\nneeds: [page]\n"),
+        "docs/page.md:3: by `needs`, page needs page; decide which is read first, and take the other `needs` away",
     ),
     ("empty page", page("\n"), "docs/page.md:1: the page is empty; write it, or delete the file"),
     (
@@ -247,6 +257,46 @@ ROWS = [
         "figure empty",
         page('# T\n\n```python alt="A line."\nx = 1\n```\n'),
         "docs/page.md:7: this figure cannot be drawn: the code draws no figure; run the fence's code and mend it",
+    ),
+    (
+        "unknown role",
+        page(Q) + SCRIPT.replace("data analyst", "data wizard"),
+        "docs/interviews/one.md:4: `role` cannot be 'data wizard'; write one of data scientist, machine-learning engineer, research scientist, data analyst, LLM engineer, MLOps engineer",
+    ),
+    (
+        "minutes of nothing",
+        page("# T\n", "weight: 10\nminutes: 91\n"),
+        "docs/page.md:3: `minutes` cannot be 91; write a whole number of minutes from 5 to 90",
+    ),
+    (
+        "interview too short",
+        page(Q) + SCRIPT.replace("minutes: 45", "minutes: 15"),
+        "docs/interviews/one.md:6: an interview of 15 minutes is not held; write 20 to 90",
+    ),
+    (
+        "interview asks nothing",
+        page(Q) + SCRIPT.replace("ask:\n  - why-not", "ask: []"),
+        "docs/interviews/one.md:7: `ask` cannot be []; write a list of question ids such as [roc-auc-under-imbalance]",
+    ),
+    (
+        "interview without a field",
+        page(Q) + SCRIPT.replace("level: mid\n", ""),
+        "docs/interviews/one.md:1: the interview has no level; add `level: …` to its front matter",
+    ),
+    (
+        "interview asks for no question",
+        page(Q) + SCRIPT.replace("  - why-not", "  - why-not\n  - why-nut"),
+        "docs/interviews/one.md:9: `ask` names why-nut, which is no question; the nearest that is there is why-not",
+    ),
+    (
+        "interview asks twice",
+        page(Q) + SCRIPT.replace("  - why-not", "  - why-not\n  - why-not"),
+        "docs/interviews/one.md:9: `ask` names why-not twice; ask it once",
+    ),
+    (
+        "interview before questions",
+        page("# T\n") + SCRIPT,
+        "docs/interviews/one.md:8: `ask` names why-not, which is no question; write a chapter with questions first",
     ),
     (
         "notebook raises",

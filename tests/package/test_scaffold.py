@@ -15,7 +15,8 @@ def root(tmp_path: Path) -> Path:
     for template in scaffold.TEMPLATES.values():
         (tmp_path / template).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / template).write_text((ROOT / template).read_text("utf-8"), "utf-8")
-    for name in ("metrics", "behavioral", "companies", "notebooks", "concepts", "exercises/python", "exercises/sql"):
+    sections = "metrics behavioral companies notebooks concepts exercises/python exercises/sql interviews"
+    for name in sections.split():
         (tmp_path / "docs" / name).mkdir(exist_ok=True)
         (tmp_path / "docs" / name / "index.md").write_text("---\nweight: 1\n---\n# S\n", "utf-8")
     return tmp_path
@@ -42,6 +43,7 @@ def filled(text: str) -> str:
         ("notebook", ""),
         ("exercise", ""),
         ("query", ""),
+        ("interview", ""),
     ],
 )
 def test_a_new_page_is_refused_until_it_is_filled_and_passes_then(root: Path, kind: str, section: str) -> None:

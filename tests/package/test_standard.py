@@ -75,3 +75,36 @@ def test_filler_is_refused() -> None:
 def test_words_are_those_of_prose() -> None:
     text = "One $`a + b`$ [two words](x.md) `three`.\n\n```python\nnot counted\n```\n"
     assert standard.words(text) == 5
+
+
+SCRIPT = """---
+weight: 10
+description: A script of an interview that is as long as a test needs it to be.
+role: data scientist
+level: mid
+minutes: 45
+ask: [why-not]
+---
+# A script
+
+## What it looks for
+
+## How to conduct it
+
+## What separates the bands
+"""
+
+
+def test_a_script_has_its_three_parts() -> None:
+    assert list(standard.faults(intake.page("docs/interviews/one.md", SCRIPT))) == []
+    short = SCRIPT.replace("## How to conduct it\n", "")
+    told = [str(fault) for fault in standard.faults(intake.page("docs/interviews/one.md", short))]
+    assert told == [
+        "docs/interviews/one.md:1: the parts are not those of its kind, in order (see “How to conduct it”); "
+        "write as second-level headings: What it looks for, How to conduct it, What separates the bands"
+    ]
+
+
+def test_practice_pages_and_lists_of_scripts_are_no_chapters() -> None:
+    for name in ("docs/practice/review.md", "docs/practice/index.md", "docs/interviews/index.md"):
+        assert standard.kind(intake.page(name, "---\nweight: 1\n---\n# T\n")) == "page"

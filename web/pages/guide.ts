@@ -56,6 +56,19 @@ function improve(): void {
   if (has("[data-python]")) void import("./cells").then((page) => page.start());
   if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
   if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
+  if (has("[data-practice=review]")) void import("./review").then((page) => page.start());
+  if (has("[data-practice=quiz]")) void import("./quiz").then((page) => page.start());
+  if (has("[data-practice=progress]")) void import("./progress").then((page) => page.start());
+  if (has("section.question, section.quiz") || reviewing()) void import("../parts/add").then((part) => part.start());
+}
+
+/** Whether this browser keeps cards, whose number due every page shows. */
+function reviewing(): boolean {
+  try {
+    return Object.keys(localStorage).some((name) => name.startsWith("held-out/card/"));
+  } catch {
+    return false;
+  }
 }
 
 function start(): void {
