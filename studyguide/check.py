@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from studyguide import abbreviations, exercise, intake, interviews, katex, sources, standard
+from studyguide import abbreviations, coverage, exercise, intake, interviews, katex, sources, standard
 from studyguide.fault import Fault
 
 SORTED = ("snippets/sources.md", "snippets/abbreviations.md")
@@ -19,7 +19,7 @@ def faults(root: Path) -> list[Fault]:
         except Fault as error:
             found.append(error)
     found += [fault for page in pages for fault in (*standard.faults(page), *exercise.faults(page))]
-    found += interviews.faults(pages)
+    found += [*interviews.faults(pages), *coverage.faults(root, pages)]
     for name in SORTED:
         lines = (root / name).read_text("utf-8").splitlines()
         if lines != in_order(lines):

@@ -6,7 +6,6 @@ while the site is served, so that a changed page alone is enough.
 
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -15,13 +14,13 @@ from urllib.parse import urlencode
 
 from studyguide import (
     bank,
+    coverage,
     exercise,
     figures,
     history,
     intake,
     interviews,
     katex,
-    layers,
     links,
     navigation,
     notebooks,
@@ -31,7 +30,8 @@ from studyguide import (
 )  # fmt: skip
 from studyguide.abbreviations import abbreviations
 from studyguide.fault import Fault, Faults, Source, start_reading
-from studyguide.sources import Work, works
+from studyguide.relations import Chapter, Relations
+from studyguide.sources import works
 
 WORDS_A_MINUTE = 200
 TAG = re.compile(r"<[^>]+>")
@@ -39,22 +39,7 @@ HREF = re.compile(r'href="(https:[^"]+)"')
 
 
 @dataclass
-class Chapter:
-    """A rendered page: `url` from the site's root, `minutes` to read it whole."""
-
-    page: intake.Page
-    url: str
-    minutes: int = 0
-    questions: list[bank.Question] = field(default_factory=list)
-    quizzes: list[bank.Quiz] = field(default_factory=list)
-    cited: frozenset[str] = frozenset()
-
-
-@dataclass
-class Guide:
-    root: Path
-    pages: dict[str, intake.Page] = field(default_factory=dict)
-    chapters: dict[str, Chapter] = field(default_factory=dict)
+class Guide(Relations):
     anchors: dict[str, links.Anchors] = field(default_factory=dict)
     changes: dict[str, str] = field(default_factory=dict)
     python: Path | None = None
@@ -65,7 +50,7 @@ class Guide:
         works.cache_clear()
         abbreviations.cache_clear()
         pages, faults = intake.read(self.root)
-        faults += interviews.faults(pages)
+        faults += [*interviews.faults(pages), *coverage.faults(self.root, pages)]
         if faults:
             raise faults[0] if len(faults) == 1 else Faults(faults)
         known, self.pages = self.pages, {page.uri: page for page in pages}
@@ -121,18 +106,6 @@ class Guide:
     def faults(self, site: Path) -> list[Fault]:
         return list(links.faults(self.anchors, site))
 
-    def section(self, uri: str) -> list[Chapter]:
-        """The pages of the section whose landing page this is, in reading order."""
-        if not uri.endswith("/index.md"):
-            return []
-        folder = uri.removesuffix("index.md")
-        inside = [c for u, c in self.chapters.items() if u.startswith(folder) and u.count("/") == folder.count("/")]
-        return sorted((c for c in inside if c.page.uri != uri), key=lambda c: (c.page.entry.weight, c.page.title))
-
-    def needs(self, uri: str) -> list[Chapter]:
-        names = self.pages[uri].fields.get("needs", []) if uri in self.pages else []
-        return [chapter for name in names for chapter in self.chapters.values() if chapter.page.name == name]
-
     @property
     def python_root(self) -> str:
         """Where the browser's Python stands on the site, in a folder named by its content."""
@@ -147,32 +120,6 @@ class Guide:
         page = self.pages.get(uri)
         return exercise.read(page) if page and exercise.language(page) else None
 
-    def map(self, uri: str) -> tuple[list[list[Chapter]], list[layers.Line]] | None:
-        """A section's pages in rows, each below what it needs, and the lines between them; None without lines."""
-        inside = {chapter.page.name: chapter for chapter in self.section(uri)}
-        needs = {name: chapter.page.fields.get("needs", []) for name, chapter in inside.items()}
-        rows = layers.rows(needs)
-        lines = layers.lines(needs, rows)
-        return ([[inside[name] for name in row] for row in rows], lines) if lines else None
-
-    def exercises_of(self, uri: str) -> list[Chapter]:
-        """The exercises that ask for this page to be read first, in their order."""
-        name = self.pages[uri].name if uri in self.pages else ""
-        found = [
-            c for c in self.chapters.values() if exercise.language(c.page) and name in c.page.fields.get("needs", [])
-        ]
-        return sorted(found, key=lambda chapter: (chapter.page.uri.split("/")[1], chapter.page.entry.weight))
-
-    def interview(self, uri: str) -> list[tuple[bank.Question, int]]:
-        """The questions of a written script of an interview, each with its minutes."""
-        page = self.pages.get(uri)
-        if page is None or not interviews.is_script(page):
-            return []
-        known = {question.id: question for chapter in self.chapters.values() for question in chapter.questions}
-        asked = [known[name] for name in page.fields["ask"] if name in known]
-        minutes = interviews.budgets(page.fields["minutes"], (question.level for question in asked))
-        return list(zip(asked, minutes, strict=True))
-
     def query(self, uri: str) -> task.Task | None:
         """What an SQL exercise shows of its database."""
         found = self.exercise(uri)
@@ -181,32 +128,6 @@ class Guide:
     @property
     def sql_root(self) -> str:
         return task.root()
-
-    def subsections(self, uri: str) -> list[Chapter]:
-        """The landing pages of the sections inside the one whose landing page this is."""
-        folder = uri.removesuffix("index.md")
-        inside = [c for u, c in self.chapters.items() if re.fullmatch(rf"{re.escape(folder)}[^/]+/index\.md", u)]
-        return sorted(inside, key=lambda c: c.page.entry.weight) if folder and uri.endswith("/index.md") else []
-
-    def sections(self) -> list[tuple[Chapter, list[Chapter]]]:
-        """Every section with its pages, in the menu's order."""
-        index = {uri: chapter for uri, chapter in self.chapters.items() if uri.endswith("/index.md")}
-        return [(index[uri], self.section(uri)) for uri in sorted(index, key=self._place)]
-
-    def _place(self, uri: str) -> list[tuple[int, str]]:
-        """The place of a section in the menu: weight and title of each section around it, then its own."""
-        ends = [n for n, letter in enumerate(uri) if letter == "/"]
-        around = [self.pages[f"{uri[:end]}/index.md"].entry for end in ends]
-        return [(entry.weight, entry.title) for entry in around]
-
-    def citations(self) -> Iterator[tuple[Work, list[Chapter]]]:
-        """Every work, by its text, with the pages that cite it."""
-        for work in sorted(works().values(), key=lambda work: work.text.lower()):
-            citing = [chapter for chapter in self.chapters.values() if work.key in chapter.cited]
-            yield work, sorted(citing, key=lambda chapter: chapter.page.title)
-
-    def abbreviations(self) -> list[tuple[str, str]]:
-        return sorted(abbreviations().items(), key=lambda item: item[0].lower())
 
 
 def report(repository: str, title: str, url: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from studyguide import bank, exercise, interviews, math
-from studyguide.guide import Chapter, Guide
+from studyguide.guide import Guide
+from studyguide.relations import Chapter
 
 SCHEMA = 1
 FOLDER = "bank"
