@@ -58,6 +58,8 @@ function improve(): void {
   if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
   if (has("[data-practice=review]")) void import("./review").then((page) => page.start());
   if (has("[data-practice=quiz]")) void import("./quiz").then((page) => page.start());
+  if (has("[data-practice=mock-interview]")) void import("./mock").then((page) => page.start());
+  if (has("[data-practice=plan]")) void import("./plan").then((page) => page.start());
   if (has("[data-practice=progress]")) void import("./progress").then((page) => page.start());
   if (has("section.question, section.quiz") || reviewing()) void import("../parts/add").then((part) => part.start());
 }
