@@ -8,13 +8,16 @@ export PYTHONDONTWRITEBYTECODE := 1
 export NO_MKDOCS_2_WARNING := 1
 PORT ?= 8000
 
-.PHONY: serve build test check new bench fix lock clean browser runtime
+.PHONY: serve build deck test check new bench fix lock clean browser runtime
 
 serve: .venv/site runtime ## the site at http://127.0.0.1:8000, built anew at each edit
 	@$(BIN)/python -m studyguide.build serve --port $(PORT)
 
 build: .venv/site runtime ## the finished site in site/, replaced only if everything holds
 	@$(BIN)/python -m studyguide.build site
+
+deck: build ## the questions as an Anki deck
+	@echo "The deck is site/assets/held-out.apkg; in Anki: File, Import"
 
 test: check browser ## all tests, those in the browser too
 	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup

@@ -5,8 +5,8 @@ from pathlib import Path
 
 
 def last_changes(root: Path, folder: str = "docs") -> dict[str, str]:
-    """Each file under `folder` with the date (ISO) of its last commit; empty outside a git checkout."""
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "log", "--format=%x00%cs", "--name-only",
+    """Each file under `folder` with the time (ISO, with zone) of its last commit; empty outside a git checkout."""
+    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "log", "--format=%x00%cI", "--name-only",
                "--no-renames", "--", folder]  # fmt: skip
     try:
         log = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -14,8 +14,8 @@ def last_changes(root: Path, folder: str = "docs") -> dict[str, str]:
         return {}
     changes: dict[str, str] = {}
     for commit in log.split("\0")[1:]:
-        date, *names = commit.split("\n")
+        time, *names = commit.split("\n")
         for name in names:
             if name:
-                changes.setdefault(name, date)
+                changes.setdefault(name, time)
     return changes

@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from studyguide import assets, guide, math, notebooks, practice, rendering
+from studyguide import anki, assets, guide, math, notebooks, practice, rendering
 from studyguide.fault import Faults
 
 
@@ -26,9 +26,8 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         self.memory = rendering.Memory(config, files)
         return files
 
-    def on_nav(self, nav: Any, config: Config, files: Files) -> Any:
+    def on_nav(self, nav: Any, config: Config, files: Files) -> None:
         rendering.mend(files)
-        return nav
 
     def on_page_markdown(self, markdown: str, page: Page, config: Config, files: Files) -> str:
         page.meta.update(self.guide.start(page.file.src_uri))
@@ -43,6 +42,9 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             html = notebooks.page(source.notebook, page.content, html)
         self.guide.rendered(page.file.src_uri, page.url, html)
         return html
+
+    def on_env(self, env: Any, config: Config, files: Files) -> None:
+        env.globals["deck"] = anki.write(self.guide, Path(config.site_dir), config.site_url or "/")
 
     def on_page_context(self, context: Any, page: Page, config: Config, nav: Any) -> Any:
         return context | {"guide": self.guide, "report": guide.report(config.repo_url, page.title, page.canonical_url)}

@@ -19,8 +19,8 @@ def site(tmp_path: Path) -> Callable[[str], Path]:
     def make(tree: str) -> Path:
         shutil.copy(ROOT / "mkdocs.yml", tmp_path)
         shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-        for name in ("snippets", "web"):
-            (tmp_path / name).symlink_to(ROOT / name)
+        (tmp_path / "web").symlink_to(ROOT / "web")
+        shutil.copytree(ROOT / "snippets", tmp_path / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
         write(tmp_path, f"== docs/index.md\n{INDEX}")
         (tmp_path / "docs/assets").mkdir()
         shutil.copy(ROOT / "docs/assets/mark.svg", tmp_path / "docs/assets")
