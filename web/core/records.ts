@@ -1,5 +1,8 @@
 /** What is kept in the reader's browser: one record an item, each with the time of its last change. Pure. */
 
+export { NOTHING, key, merge, named, parse, stamp, worked } from "./kinds";
+export { check, found } from "./parsing";
+
 /** How well a question was known: again, hard, good, easy. */
 export type Rating = 1 | 2 | 3 | 4;
 
@@ -110,3 +113,6 @@ export interface Kinds {
 }
 
 export type Kind = keyof Kinds;
+
+/** A record of any kind. */
+export type Kept = Kinds[Kind];

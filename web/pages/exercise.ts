@@ -1,13 +1,13 @@
 /** A Python exercise: the reader's editor in place of the starter, Check, and what each test found. */
 
-import { type Work, key, kept, parse } from "../core/record";
+import { type Work, worked } from "../core/records";
 import type { Verdict } from "../core/messages";
 import { Bar } from "../parts/bar";
 import { editor } from "../parts/editor";
 import { make } from "../parts/element";
+import { read, write } from "../parts/kept";
 import { Output } from "../parts/output";
 import { theirs } from "../parts/runtime";
-import { load, save } from "../parts/storage";
 import { celebrate, fileOf, today } from "../parts/work";
 
 const SECONDS = 10;
@@ -18,11 +18,11 @@ export function start(): void {
   if (!block || !python) return;
   const starter = (block.querySelector("code")?.textContent ?? "").trimEnd();
   const tests = fileOf("tests.py")?.querySelector("code")?.textContent ?? "";
-  const record = key(document.querySelector<HTMLElement>("[data-record]")!.dataset.record!);
-  let work: Work = parse(load(record));
+  const record = document.querySelector<HTMLElement>("[data-record]")!.dataset.record!;
+  let work: Work = read("work", record);
   const keep = (solvedOn = "") => {
-    work = kept(work, field.value, starter, solvedOn);
-    if (!save(record, JSON.stringify(work))) bar.tell("This browser keeps nothing: copy your code before you leave.");
+    work = worked(work, field.value, starter, solvedOn, Date.now());
+    if (!write("work", record, work)) bar.tell("This browser keeps nothing: copy your code before you leave.");
   };
   const field = editor(work.code || starter, "python", "Your code", () => void check(), () => keep());
   const verdicts = make("div", { className: "verdicts" });

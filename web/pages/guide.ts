@@ -61,7 +61,7 @@ function improve(): void {
   if (has("[data-practice=mock-interview]")) void import("./mock").then((page) => page.start());
   if (has("[data-practice=plan]")) void import("./plan").then((page) => page.start());
   if (has("[data-practice=progress]")) void import("./progress").then((page) => page.start());
-  if (has("section.question, section.quiz") || reviewing()) void import("../parts/add").then((part) => part.start());
+  if (has("section.question, section.quiz, a.due-count") || reviewing()) void import("../parts/add").then((part) => part.start());
 }
 
 /** Whether this browser keeps cards, whose number due every page shows. */

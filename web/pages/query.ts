@@ -1,12 +1,12 @@
 /** An SQL exercise: the reader's query, its rows on the shown data, and a check on the hidden ones. */
 
-import { type Work, key, kept, parse } from "../core/record";
+import { type Work, worked } from "../core/records";
 import { type Cell, type Difference, type Result, difference } from "../core/rows";
 import { Bar } from "../parts/bar";
 import { editor } from "../parts/editor";
 import { make } from "../parts/element";
+import { read, write } from "../parts/kept";
 import { Refused, Sql } from "../parts/sql";
-import { load, save } from "../parts/storage";
 import { celebrate, fileOf, today } from "../parts/work";
 
 const SECONDS = 10;
@@ -21,11 +21,10 @@ export function start(): void {
   const { sql: root = "", database = "", ordered, record = "" } = place.dataset;
   const engine = new Sql(new URL(root, location.href).href, PLACES.map((_, seed) => `${database}-${seed}`));
   const starter = (block.querySelector("code")?.textContent ?? "").trimEnd();
-  const name = key(record);
-  let work: Work = parse(load(name));
+  let work: Work = read("work", record);
   const keep = (solvedOn = "") => {
-    work = kept(work, field.value, starter, solvedOn);
-    if (!save(name, JSON.stringify(work))) bar.tell("This browser keeps nothing: copy your query before you leave.");
+    work = worked(work, field.value, starter, solvedOn, Date.now());
+    if (!write("work", record, work)) bar.tell("This browser keeps nothing: copy your query before you leave.");
   };
   const field = editor(work.code || starter, "sql", "Your query", () => void check(), () => keep());
   const shown = make("div", { className: "verdicts" });

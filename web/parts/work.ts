@@ -1,6 +1,6 @@
 /** What the exercise pages share: the files of the page, the day, and the mark of a solved one. */
 
-import type { Work } from "../core/record";
+import type { Work } from "../core/records";
 import { make } from "./element";
 
 /** The block of the fence with this title. */
