@@ -275,11 +275,13 @@ def test_a_card_with_a_history_is_removed_only_if_the_reader_is_sure(page: Page)
     page.goto(CHAPTER)
     question = page.locator("section.question", has=page.locator(f"#{ONE}"))
     expect(question.locator(".review-add")).to_contain_text("In review · due in 3 d")
-    page.once("dialog", lambda dialog: dialog.dismiss())
-    question.get_by_role("button", name="Remove").click()
+    with page.expect_event("dialog") as asked:
+        question.get_by_role("button", name="Remove").click(no_wait_after=True)
+    asked.value.dismiss()
     expect(question.locator(".review-add")).to_contain_text("due in 3 d")
-    page.once("dialog", lambda dialog: dialog.accept())
-    question.get_by_role("button", name="Remove").click()
+    with page.expect_event("dialog") as asked:
+        question.get_by_role("button", name="Remove").click(no_wait_after=True)
+    asked.value.accept()
     expect(question.get_by_role("button", name="Add to review")).to_be_visible()
 
 

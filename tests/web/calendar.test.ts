@@ -14,14 +14,19 @@ function chapter(title: string, minutes: number): Item {
   return { id: title, kind: "chapter", title, url: "metrics/x/", minutes, needs: [], weight: 1 };
 }
 
+const REVIEW: Item = { ...chapter("Review what is due", 10), kind: "review" };
 const PLAN = {
   days: [
-    { day: "2026-01-31", items: [{ ...chapter("Review what is due", 10), kind: "review" as const }, chapter(ODD, 50), chapter("B", 20)] },
+    { day: "2026-01-31", items: [REVIEW, chapter(ODD, 50), chapter("B", 20)] },
     { day: "2026-02-01", items: [] },
     { day: "2026-03-29", items: [chapter("C", 30)] },
   ],
   interview: "2026-04-01", time: "", root: "https://guide.example/", now: NOW,
 };
+
+function unescaped(value: string): string {
+  return value.replace(/\\([\\;,n])/g, (_, sign) => (sign === "n" ? "\n" : sign));
+}
 
 /** Events by the names of their lines, unfolded and unescaped (RFC 5545, 3.1 and 3.3.11). */
 function parsed(text: string): Record<string, string>[] {
@@ -34,14 +39,15 @@ function parsed(text: string): Record<string, string>[] {
   for (const line of lines) {
     const [name, value] = [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)];
     if (line === "BEGIN:VEVENT") events.push({});
-    else if (events.length) events.at(-1)![name] ??= value.replace(/\\([\\;,n])/g, (_, sign) => (sign === "n" ? "\n" : sign));
+    else if (events.length) events.at(-1)![name] ??= unescaped(value);
   }
   return events;
 }
 
 test("each day with something to do is an event, and so is the interview", () => {
   const events = parsed(calendar(PLAN));
-  assert.deepEqual(events.map(({ UID }) => UID), ["study-2026-01-31@held-out", "study-2026-03-29@held-out", "interview@held-out"]);
+  const names = ["study-2026-01-31", "study-2026-03-29", "interview"];
+  assert.deepEqual(events.map(({ UID }) => UID), names.map((name) => `${name}@held-out`));
   assert.deepEqual(events.map((event) => [event["DTSTART;VALUE=DATE"], event["DTEND;VALUE=DATE"]]),
     [["20260131", "20260201"], ["20260329", "20260330"], ["20260401", "20260402"]]);
   assert.ok(events.every(({ DTSTAMP }) => DTSTAMP === "20260105T093000Z"));

@@ -26,9 +26,10 @@ interface Case {
 function made(seed: number): Case {
   const next = random(seed);
   const below = (count: number) => Math.floor(next() * count);
-  const items = Array.from({ length: below(40) }, (_, at) => chapter(
-    `s/p${at}`, 1 + below(90), below(4), next() < 0.5 ? [] : [`s/p${below(Math.max(1, at))}`, "s/elsewhere"].filter((id) => id !== `s/p${at}`),
-  ));
+  const items = Array.from({ length: below(40) }, (_, at) => {
+    const needs = at === 0 || next() < 0.5 ? [] : [`s/p${below(at)}`, "s/elsewhere"];
+    return chapter(`s/p${at}`, 1 + below(90), below(4), needs);
+  });
   if (seed % 17 === 0 && items.length > 1) items[0] = { ...items[0]!, needs: [items.at(-1)!.id] };
   const start = numberOf("2026-01-01") + below(60);
   const wish = {
@@ -88,11 +89,12 @@ test("no day is over its minutes, except for a single longer item that stands al
 test("mock interviews lie in the last third, each once, and not on a last day of reviews", () => {
   for (const { name, items, wish, done } of CASES) {
     const { days } = plan(items, wish, done);
-    const with_ = days.flatMap(({ items }, place) => items.filter(({ kind }) => kind === "mock").map(({ id }) => ({ id, place })));
-    assert.ok(with_.every(({ place }) => place >= Math.floor((2 * days.length) / 3)), name);
-    assert.equal(new Set(with_.map(({ id }) => id)).size, with_.length, name);
+    const mocks = days.flatMap(({ items }, place) =>
+      items.filter(({ kind }) => kind === "mock").map(({ id }) => ({ id, place })));
+    assert.ok(mocks.every(({ place }) => place >= Math.floor((2 * days.length) / 3)), name);
+    assert.equal(new Set(mocks.map(({ id }) => id)).size, mocks.length, name);
     if (days.length >= 5) assert.ok(days.at(-1)!.items.every(({ kind }) => kind === "review"), name);
-    if (days.length >= 2) assert.ok(with_.length >= 1 && with_.length <= 4, name);
+    if (days.length >= 2) assert.ok(mocks.length >= 1 && mocks.length <= 4, name);
   }
 });
 
@@ -100,7 +102,8 @@ test("laid out anew from a later day, what is done stays done and everything els
   for (const { name, items, wish, done } of CASES) {
     const first = plan(items, wish, done);
     const half = Math.floor(first.days.length / 2);
-    const ticked = new Set([...done, ...first.days.slice(0, half).flatMap(({ items }) => items.slice(0, 1).map(({ id }) => id))]);
+    const held = first.days.slice(0, half).flatMap(({ items }) => items.slice(0, 1));
+    const ticked = new Set([...done, ...held.map(({ id }) => id)]);
     const later = { ...wish, start: first.days[half]?.day ?? wish.start };
     const second = plan(items, later, ticked);
     assert.ok(flat(second).every(({ id, kind }) => !ticked.has(id) || kind === "review"), name);
@@ -177,7 +180,8 @@ test("the agenda holds chapters with questions, notebooks, and exercises up to o
       { ...page, name: "sql/a", title: "A" }, { ...page, name: "companies/x", title: "X", questions: 0 },
       { ...page, name: "notebooks/n", title: "N", questions: 0, notebook: true, needs: ["sql/a"] },
     ] }],
-    exercises: (["junior", "mid", "senior"] as const).map((level) => ({ ...exercise, name: `e/${level}`, title: level, level })),
+    exercises: (["junior", "mid", "senior"] as const).map((level) =>
+      ({ ...exercise, name: `e/${level}`, title: level, level })),
   }, "data analyst", "junior");
   assert.deepEqual(found.map(({ id, kind, weight }) => [id, kind, Math.round(weight * 100) / 100]), [
     ["sql/a", "chapter", 3], ["notebooks/n", "notebook", 2.1], ["e/junior", "exercise", 1.8], ["e/mid", "exercise", 1.08],
