@@ -153,7 +153,8 @@ def test_the_time_is_said_only_when_it_matters(page: Page) -> None:
 
 
 def test_leaving_the_page_stops_the_clocks(page: Page) -> None:
-    kept = "JSON.parse(Object.entries(localStorage).find(([name]) => name.startsWith('held-out/mock/'))[1]).asked[0].seconds"
+    record = "Object.entries(localStorage).find(([name]) => name.startsWith('held-out/mock/'))[1]"
+    kept = f"JSON.parse({record}).asked[0].seconds"
     page.goto(SEEDED)
     press(page, "Start")
     page.clock.run_for(20_000)

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "../../web/node/suffix.mjs";
 
-const { described, graded, items, outside, plan, setAside, summary, waiting } = await import("../../web/core/reviewing.ts");
+const { described, graded, items, outside, pagesAhead, plan, setAside, summary, waiting } = await import("../../web/core/reviewing.ts");
 const { glance, interviewIn, standing } = await import("../../web/core/standing.ts");
 const { grade, newCard } = await import("../../web/core/schedule.ts");
 const { DAY, MINUTE } = await import("../../web/core/days.ts");
@@ -141,3 +141,10 @@ const lines = [
 for (const { given, line } of lines) {
   test(`settings read “${line}”`, () => assert.equal(described(given, titles, "2026-01-10"), line));
 }
+
+test("the pages kept for the next sessions are those of all cards, and of as many new questions as asked for", () => {
+  const on = (page: string, id: string) => ({ ...(question(id) as object), page }) as never;
+  const more = { ...bank, questions: [on("metrics/a", "one"), on("metrics/b", "two"), on("metrics/c", "three")] };
+  const found = plan([more], cards({ "card/question/three": seen(3, DAY) }), settings, NOW, 0);
+  assert.deepEqual(pagesAhead(found, 1), ["metrics/c", "metrics/a"]);
+});

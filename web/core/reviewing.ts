@@ -81,6 +81,13 @@ function candidate({ key, section, level }: Item) {
   return { id: key, section, level };
 }
 
+/** The pages whose answers the next sessions show: those of all cards, and of as many new questions as given. */
+export function pagesAhead({ asked, mine }: Plan, fresh: number): string[] {
+  const begun = asked.filter(({ key }) => mine.has(key));
+  const others = asked.filter(({ key }) => !mine.has(key)).slice(0, fresh);
+  return [...new Set([...begun, ...others].map(({ page }) => page))];
+}
+
 /** The records of cards that are not among what is asked: of other sections or levels, or of questions that are gone. */
 export function outside(cards: ReadonlyMap<string, Card>, asked: readonly Item[]): string[] {
   const known = new Set(asked.map(({ record }) => record));

@@ -4,12 +4,12 @@ import type { Index, SectionBank } from "../core/bank";
 import { dayOf, nameOf } from "../core/days";
 import { undone } from "../core/queue";
 import type { Rating } from "../core/records";
-import { type Item, type Plan, type Step, graded, plan, setAside, waiting } from "../core/reviewing";
+import { type Item, type Plan, type Step, graded, pagesAhead, plan, setAside, waiting } from "../core/reviewing";
 import { type Study, intervals, span } from "../core/schedule";
 import { keepTry } from "../parts/adding";
 import { Around } from "../parts/around";
 import { type Asking, type Session, askQuestion, askQuiz, named } from "../parts/asking";
-import { index } from "../parts/bank";
+import { index, keepAnswers } from "../parts/bank";
 import { Cards } from "../parts/cards";
 import { settingsForm } from "../parts/choosing";
 import { chosenBanks, fetched, titleOf } from "../parts/fetched";
@@ -62,6 +62,7 @@ class Review {
     });
     this.place.replaceChildren(form, this.around.counts, this.stage, this.around.bar, this.around.aside, this.heard);
     this.next(focus);
+    void keepAnswers(pagesAhead(this.plan(), 7 * this.settings.newADay));
   }
 
   private study(id = ""): Study & { offset: number } {
@@ -142,7 +143,6 @@ class Review {
     this.heard.textContent = suspended ? "Suspended: it stands in a list below." : "Brought back.";
   }
 
-  /** What stands around the card, as things stand. */
   private frame(): void {
     this.around.show(this.plan(), this.settings, this.steps.length > 0, this.current !== null);
     showDue();

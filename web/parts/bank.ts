@@ -1,6 +1,7 @@
 /** The question bank as the build publishes it: each file fetched once a visit, its HTML fit to stand on any page. */
 
 import type { Answers, Index, SectionBank } from "../core/bank";
+import { keepCopy } from "./offline";
 
 const SCHEMA = 1;
 const files = new Map<string, Promise<{ schema: number }>>();
@@ -26,6 +27,11 @@ export function answers(page: string): Promise<Answers> {
   return file<Answers>(`answers/${page}`);
 }
 
+/** Fetches the whole answers of these pages meanwhile, so that they are kept for a visit without network. */
+export async function keepAnswers(pages: Iterable<string>): Promise<void> {
+  for (const page of new Set(pages)) await answers(page).catch(() => {});
+}
+
 function file<T extends { schema: number }>(name: string): Promise<T> {
   const url = new URL(`bank/${name}.json`, root()).href;
   const asked = files.get(url) ?? fetched(url);
@@ -39,6 +45,7 @@ async function fetched(url: string): Promise<{ schema: number }> {
   if (!answer?.ok) throw new Error("The questions cannot be fetched. Look at the connection, then try again.");
   const found = (await answer.json()) as { schema: number };
   if (found.schema !== SCHEMA) throw new Error("The guide has changed since this page was opened. Reload the page.");
+  void keepCopy(url);
   return found;
 }
 

@@ -24,13 +24,11 @@ export function face(name: string): { element: HTMLElement; show: (left: number)
 /** A computer that slept was not in the interview: no second lasts longer than this. */
 const LONGEST = 90;
 
-/** Calls `act` with the seconds that passed, about once a second, until the element is gone. */
+/** Calls `act` with the seconds that passed, about once a second, while the element is on the page. */
 export function ticking(element: HTMLElement, act: (seconds: number) => void): void {
   let before = performance.now();
-  let seen = false;
   const timer = setInterval(() => {
-    seen ||= element.isConnected;
-    if (seen && !element.isConnected) return clearInterval(timer);
+    if (!element.isConnected) return clearInterval(timer);
     const now = performance.now();
     act(Math.min(LONGEST, Math.max(0, (now - before) / 1000)));
     before = now;

@@ -1,4 +1,4 @@
-/** Keeps what was opened for a visit without network. Asked for with the first Run, because it costs requests. */
+/** Keeps what was opened for a visit without network. Asked for with the first Run and on practice pages, because it costs requests. */
 
 /** The service worker's name for the pages it keeps. */
 const PAGES = "held-out-pages";
@@ -17,6 +17,19 @@ export async function keepOffline(): Promise<void> {
     await keepThis();
   } catch {
     // Private windows and policies forbid it; everything else works.
+  }
+}
+
+let keeping: Promise<void> | undefined;
+
+/** Keeps a file that this page fetched, with the page itself, for a visit without network. */
+export async function keepCopy(url: string): Promise<void> {
+  try {
+    await (keeping ??= keepOffline());
+    const cache = await caches.open(PAGES);
+    if (!(await cache.match(url))) await cache.add(url);
+  } catch {
+    // No room, or not allowed: the next visit fetches again.
   }
 }
 

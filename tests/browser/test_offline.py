@@ -1,0 +1,57 @@
+"""Practice in Chromium without network, after one visit with it."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+KEPT = """() => caches.open("held-out-pages").then((cache) => cache.keys())
+  .then((keys) => keys.map(({ url }) => new URL(url).pathname))"""
+ADDED = "roc-auc-under-imbalance"
+
+
+@pytest.fixture
+def context(browser: Browser, address: str, built: object) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=address)
+    yield context
+    context.close()
+
+
+def visit(page: Page, path: str, *wanted: str) -> None:
+    """Opens a page and waits until it and the files it wants are kept."""
+    page.goto(path)
+    page.wait_for_function(
+        f"({KEPT})().then((paths) => {json.dumps(['/' + path, *wanted])}.every((name) => paths.includes(name)))",
+        timeout=60_000,
+    )
+
+
+def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("metrics/roc-and-pr-curves/")
+    question = page.locator("section.question", has=page.locator(f"#{ADDED}"))
+    question.get_by_role("button", name="Add to review").click()
+    visit(page, "practice/review/", "/bank/index.json", "/bank/answers/metrics/roc-and-pr-curves.json")
+    context.set_offline(True)
+    page.goto("practice/review/")
+    page.get_by_role("button", name=re.compile("Show the short answer")).click()
+    page.get_by_role("button", name=re.compile("Show the whole answer")).click()
+    expect(page.locator("[data-practice]")).to_contain_text("19,980")
+    page.get_by_role("button", name=re.compile("Good")).click()
+    stored = page.evaluate(f"localStorage.getItem('held-out/card/question/{ADDED}')")
+    assert json.loads(stored)["reps"] == 1
+
+
+@pytest.mark.parametrize("name", ["quiz", "plan", "progress", "mock-interview"])
+def test_practice_pages_open_without_network(context: BrowserContext, name: str) -> None:
+    page = context.new_page()
+    visit(page, f"practice/{name}/", "/bank/index.json")
+    page.wait_for_timeout(1_000)
+    context.set_offline(True)
+    page.goto(f"practice/{name}/")
+    place = page.locator("[data-practice]")
+    expect(place).not_to_contain_text("JavaScript")
+    expect(place).not_to_contain_text("cannot be fetched")
+    expect(place.locator("button, select, table").first).to_be_visible()
