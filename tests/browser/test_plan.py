@@ -216,8 +216,8 @@ def test_odd_records_are_passed_over(page: Page) -> None:
     page.goto(PLAN)
     page.evaluate("""() => {
       localStorage.setItem("held-out/plan/settings", JSON.stringify({ role: "<img src=x onerror=alert(1)>", level: "x",
-        hoursAWeek: 5, start: "2026-01-05", interview: "2026-02-02", at: 1 }));
-      localStorage.setItem("held-out/tick/weekday/0", "{");
+        hoursAWeek: 5, start: "2026-01-05", interview: "2026-02-02", weekdays: [0, 3], at: 1 }));
+      localStorage.setItem("held-out/tick/review/1", "{");
     }""")
     page.reload()
     expect(page.get_by_role("heading", name="Interview on Monday, February 2")).to_be_visible()

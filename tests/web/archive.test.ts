@@ -14,7 +14,7 @@ const records = new Map(Object.entries({
   "card/question/bias": grade(grade(newCard(), 3, NOW), 3, NOW + 600_000),
   "card/quiz/prime": newCard(NOW),
   "mock/2026-01-10T12:00:00.000Z": { role: "r", level: "mid", minutes: 45, script: "", ended: NOW, asked: [asked], at: NOW },
-  "plan/settings": { role: "r", level: "mid", hoursAWeek: 5, start: "2026-01-01", interview: "2026-02-01", at: NOW },
+  "plan/settings": { role: "r", level: "mid", hoursAWeek: 5, start: "2026-01-01", interview: "2026-02-01", weekdays: [6], at: NOW },
   "quiz/prime": { right: 1, wrong: 0, last: "right", at: NOW },
   "read/metrics/roc": { at: NOW },
   "review/settings": { sections: ["metrics"], levels: ["mid"], newADay: 5, interview: "", at: NOW },

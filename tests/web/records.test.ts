@@ -21,7 +21,7 @@ const good: Record<string, object> = {
     asked: [{ id: "bias", seconds: 61.5, notes: "n", communication: 1, correctness: 0, depth: 4, tradeOffs: 3 }],
   },
   review: { sections: ["metrics"], levels: [], newADay: 10, interview: "2026-01-31", at: 5 },
-  plan: { role: "r", level: "mid", hoursAWeek: 7.5, start: "2026-01-01", interview: "2026-01-31", at: 5 },
+  plan: { role: "r", level: "mid", hoursAWeek: 7.5, start: "2026-01-01", interview: "2026-01-31", weekdays: [0, 5], at: 5 },
   work: { code: "x = 1", solved: "2026-01-31", at: 5 },
 };
 

@@ -17,7 +17,7 @@ export const NOTHING: Readonly<Kinds> = {
   tick: { done: false, at: 0 },
   mock: { role: "", level: "", minutes: 0, script: "", ended: 0, asked: [], at: 0 },
   review: { sections: [], levels: [], newADay: 10, interview: "", at: 0 },
-  plan: { role: "", level: "", hoursAWeek: 5, start: "", interview: "", at: 0 },
+  plan: { role: "", level: "", hoursAWeek: 5, start: "", interview: "", weekdays: [0, 1, 2, 3, 4], at: 0 },
   work: { code: "", solved: "", at: 0 },
 };
 

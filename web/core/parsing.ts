@@ -72,7 +72,9 @@ const READERS: { [K in Kind]: Reader<Kinds[K]> } = {
     role: name, level: name, minutes: number(0, 1e4), script: name, ended: time, asked: list(asked, 200), at: time,
   }),
   review: fields({ sections: list(name, 200), levels: list(name, 10), newADay: whole(9999), interview: day, at: time }),
-  plan: fields({ role: name, level: name, hoursAWeek: number(0, 168), start: day, interview: day, at: time }),
+  plan: fields({
+    role: name, level: name, hoursAWeek: number(0, 168), start: day, interview: day, weekdays: list(whole(6), 7), at: time,
+  }),
   // The first readers' exercises know no time.
   work: fields({ code: text(LONGEST), solved: day, at: (value) => (value === undefined ? 0 : time(value)) }),
 };

@@ -87,6 +87,8 @@ export interface PlanSettings {
   /** First and last day, 2026-01-31. The interview is the day after the last. */
   start: string;
   interview: string;
+  /** The days of study, Monday is 0. */
+  weekdays: number[];
   at: number;
 }
 

@@ -56,6 +56,7 @@ function improve(): void {
   if (has("[data-python]")) void import("./cells").then((page) => page.start());
   if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
   if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
+  if (has("[data-practice]")) void import("../parts/offline").then((part) => part.keepCopy(location.pathname));
   if (has("[data-practice=review]")) void import("./review").then((page) => page.start());
   if (has("[data-practice=quiz]")) void import("./quiz").then((page) => page.start());
   if (has("[data-practice=mock-interview]")) void import("./mock").then((page) => page.start());

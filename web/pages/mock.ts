@@ -2,16 +2,16 @@
 
 import { fromQuery } from "../core/address";
 import { type Item, asking, draw, scripted } from "../core/interview";
-import { index } from "../parts/bank";
-import { earlier, form, nothing, scripts, titled } from "../parts/briefing";
+import { index, keepAnswers } from "../practice/bank";
+import { earlier, form, nothing, scripts, titled } from "../practice/briefing";
 import { button, make } from "../parts/element";
-import { fetched } from "../parts/fetched";
-import { interview } from "../parts/interviewing";
-import { judge } from "../parts/judging";
+import { fetched } from "../practice/fetched";
+import { interview } from "../practice/interviewing";
+import { judge } from "../practice/judging";
 import { read } from "../parts/kept";
-import { scores } from "../parts/scores";
-import { candidate, candidateAddress } from "../parts/sheet";
-import { type Stage, go, keep, questions, session, show } from "../parts/staging";
+import { scores } from "../practice/scores";
+import { candidate, candidateAddress } from "../practice/sheet";
+import { type Stage, go, keep, questions, session, show } from "../practice/staging";
 import { mean } from "../core/rubric";
 
 const MOST_SEEDS = 1_000_000_000;
@@ -77,6 +77,7 @@ async function prepare(stage: Stage): Promise<void> {
   const items = written ? scripted(found, written) : draw(found, address.choice, address.seed!);
   if (items.length === 0) return home(stage, written ? GONE : nothing(address.choice));
   if (address.view === "candidate") return candidate(stage, items);
+  void keepAnswers(items.map(({ question }) => question.page));
   const { role, level, minutes } = written ?? address.choice;
   const title = written?.title ?? `${titled(role)}, ${level} level, ${minutes} minutes`;
   show(stage, title, ...ready(stage, items, minutes));

@@ -1,13 +1,14 @@
 /** The plan: from the reader's wishes to lists of days, to be ticked off, laid out anew and saved as a calendar. */
 
 import { nameOf, numberOf } from "../core/days";
+import type { PlanSettings } from "../core/records";
 import { LEVELS, ROLES } from "../core/roles";
-import { index } from "../parts/bank";
+import { index } from "../practice/bank";
 import { make } from "../parts/element";
-import { fetched } from "../parts/fetched";
-import { all, onChange, read, remove } from "../parts/kept";
-import { type View, shown, today } from "../parts/planned";
-import { type Wishes, keepWishes, weekdays, wishForm } from "../parts/planning";
+import { fetched } from "../practice/fetched";
+import { all, onChange, read, remove, write } from "../parts/kept";
+import { type View, shown, today } from "../practice/planned";
+import { wishForm } from "../practice/planning";
 
 let stop = () => {};
 
@@ -30,19 +31,19 @@ async function open(place: HTMLElement): Promise<void> {
 }
 
 /** The kept wishes; without any, four weeks from today. */
-function kept(): Wishes {
+function kept(): PlanSettings {
   const settings = read("plan", "settings");
   const role = ROLES.some(({ name }) => name === settings.role) ? settings.role : ROLES[0]!.name;
   const level = LEVELS.some((name) => name === settings.level) ? settings.level : "mid";
   const start = settings.start || today();
   const interview = settings.interview || nameOf(numberOf(today()) + 28);
-  return { settings: { ...settings, role, level, start, interview }, weekdays: weekdays() };
+  return { ...settings, role, level, start, interview };
 }
 
 function render(view: View): void {
   const { place, wishes } = view;
   const form = wishForm(wishes, today(), view.change);
-  if (!wishes.settings.at) {
+  if (!wishes.at) {
     place.replaceChildren(make("h2", { tabIndex: -1 }, "A new plan"), form);
     return;
   }
@@ -51,15 +52,15 @@ function render(view: View): void {
 }
 
 /** Takes over new wishes and shows the plan. After an interview that is past, mock interviews begin anew. */
-function change(view: View, wishes: Wishes): void {
-  if (view.wishes.settings.interview <= today()) {
+function change(view: View, wishes: PlanSettings): void {
+  if (view.wishes.interview <= today()) {
     for (const id of [...view.ticks.keys()].filter((id) => id.startsWith("mock/"))) {
       view.ticks.delete(id);
       remove("tick", id);
     }
   }
   view.wishes = wishes;
-  keepWishes(wishes);
+  write("plan", "settings", wishes);
   render(view);
   view.place.querySelector("h2")!.focus();
 }

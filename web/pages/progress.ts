@@ -4,11 +4,11 @@ import { activeDays, streak } from "../core/activity";
 import type { Index, SectionBank } from "../core/bank";
 import { dayOf } from "../core/days";
 import { type Shelf, type Standing, shelved, standings, upcoming } from "../core/progress";
-import { index, root, section } from "../parts/bank";
+import { index, root, section } from "../practice/bank";
 import { button, make } from "../parts/element";
 import { everything, keeps, onChange, warn } from "../parts/kept";
-import { moving } from "../parts/moving";
-import { of, picture, scoped, table } from "../parts/strength";
+import { moving } from "../practice/moving";
+import { of, picture, scoped, table } from "../practice/strength";
 
 const DAYS = 14;
 const DAY = 86_400_000;

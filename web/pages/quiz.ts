@@ -3,10 +3,10 @@
 import type { Index, Quiz, Section } from "../core/bank";
 import { type Result, draw, verdict } from "../core/quizzing";
 import { addCard, keepTry } from "../parts/adding";
-import { index, root, section, show } from "../parts/bank";
-import { choices } from "../parts/choices";
+import { index, root, section, show } from "../practice/bank";
+import { choices } from "../practice/choices";
 import { button, make } from "../parts/element";
-import { fetched, titleOf } from "../parts/fetched";
+import { fetched, titleOf } from "../practice/fetched";
 import { all } from "../parts/kept";
 
 interface Round {

@@ -7,16 +7,16 @@ import type { Rating } from "../core/records";
 import { type Item, type Plan, type Step, graded, pagesAhead, plan, setAside, waiting } from "../core/reviewing";
 import { type Study, intervals, span } from "../core/schedule";
 import { keepTry } from "../parts/adding";
-import { Around } from "../parts/around";
-import { type Asking, type Session, askQuestion, askQuiz, named } from "../parts/asking";
-import { index, keepAnswers } from "../parts/bank";
-import { Cards } from "../parts/cards";
-import { settingsForm } from "../parts/choosing";
-import { chosenBanks, fetched, titleOf } from "../parts/fetched";
+import { Around } from "../practice/around";
+import { type Asking, type Session, askQuestion, askQuiz, named } from "../practice/asking";
+import { index, keepAnswers } from "../practice/bank";
+import { Cards } from "../practice/cards";
+import { settingsForm } from "../practice/choosing";
+import { chosenBanks, fetched, titleOf } from "../practice/fetched";
 import { showDue } from "../parts/due";
 import { make } from "../parts/element";
-import { ending, nothingYet } from "../parts/ending";
-import { hearKeys } from "../parts/keys";
+import { ending, nothingYet } from "../practice/ending";
+import { hearKeys } from "../practice/keys";
 import { onChange, read, write } from "../parts/kept";
 
 export function start(): void {

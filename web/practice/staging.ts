@@ -5,8 +5,8 @@ import type { Index, Question } from "../core/bank";
 import { type Item, asking, scripted, timed } from "../core/interview";
 import { NOTHING, type Asked, type Mock, stamp } from "../core/records";
 import { section } from "./bank";
-import { make } from "./element";
-import { write } from "./kept";
+import { make } from "../parts/element";
+import { write } from "../parts/kept";
 
 export interface Stage {
   place: HTMLElement;

@@ -2,7 +2,7 @@
 
 import { type Card, key } from "../core/records";
 import type { CardKind } from "../core/standing";
-import { all, read, remove, write } from "./kept";
+import { all, read, remove, write } from "../parts/kept";
 
 type Name = { kind: CardKind; id: string };
 

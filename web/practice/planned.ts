@@ -4,22 +4,21 @@ import { items as agenda } from "../core/agenda";
 import type { Index, Level } from "../core/bank";
 import { dayOf, nameOf, numberOf } from "../core/days";
 import { type Item, type Plan, type Wish, enough, plan } from "../core/planner";
-import { stamp } from "../core/records";
+import { type PlanSettings, stamp } from "../core/records";
 import { root } from "./bank";
 import { type Ticks, advice, dayList, inWords, itemList } from "./days";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 import { exporter } from "./exporting";
-import { read, write } from "./kept";
-import type { Wishes } from "./planning";
+import { read, write } from "../parts/kept";
 
 /** What the page shows; the wishes and ticks stay here too, for a browser that keeps nothing. */
 export interface View {
   place: HTMLElement;
   index: Index;
-  wishes: Wishes;
+  wishes: PlanSettings;
   ticks: Map<string, { done: boolean; at: number }>;
   /** Takes over new wishes. */
-  change: (wishes: Wishes) => void;
+  change: (wishes: PlanSettings) => void;
 }
 
 /** The day of study that it is now. */
@@ -37,8 +36,8 @@ function doneAt({ ticks }: View, { id, kind }: Item): number {
 
 /** Everything of the plan but the form that changes it. */
 export function shown(view: View): HTMLElement[] {
-  const { wishes: { settings, weekdays }, ticks } = view;
-  const wish: Wish = { ...settings, weekdays };
+  const { wishes: settings, ticks } = view;
+  const wish: Wish = settings;
   const work = agenda(view.index, settings.role, settings.level as Level);
   const before = work.filter((item) => (doneAt(view, item) || Infinity) <= settings.at);
   const mocks = [...ticks].filter(([id, { done, at }]) => id.startsWith("mock/") && done && at <= settings.at);
@@ -65,7 +64,7 @@ export function shown(view: View): HTMLElement[] {
     ...lists(made, list, before), exporter(made, settings.interview, today(), list.done)];
 }
 
-function hrefOf({ wishes: { settings } }: View, { kind, url, title }: Item): string {
+function hrefOf({ wishes: settings }: View, { kind, url, title }: Item): string {
   const link = new URL(url, root());
   if (kind !== "mock") return link.href;
   const minutes = title.includes("45") ? "45" : "20";
@@ -73,7 +72,7 @@ function hrefOf({ wishes: { settings } }: View, { kind, url, title }: Item): str
   return link.href;
 }
 
-function head({ wishes: { settings } }: View, counted: HTMLElement, said: HTMLElement): HTMLElement[] {
+function head({ wishes: settings }: View, counted: HTMLElement, said: HTMLElement): HTMLElement[] {
   const days = numberOf(settings.interview) - numberOf(today());
   const facts = [`${settings.role}, ${settings.level}`, `${settings.hoursAWeek} h a week`,
     days > 0 ? `${days} ${days === 1 ? "day" : "days"} left` : ""].filter(Boolean);
@@ -90,8 +89,7 @@ function missed(view: View, { days }: Plan): HTMLElement[] {
   if (late.length === 0) return [];
   const { wishes } = view;
   const again = button("Lay the rest out from today", () => {
-    const settings = { ...wishes.settings, start: today(), at: stamp(wishes.settings, Date.now()) };
-    view.change({ ...wishes, settings });
+    view.change({ ...wishes, start: today(), at: stamp(wishes, Date.now()) });
   }, "bar-button bar-button--primary");
   const open = late.length === 1 ? "1 item of earlier days is open." : `${late.length} items of earlier days are open.`;
   return [make("div", { className: "plan-note" }, make("p", {}, `${open} What is done stays done.`), again)];

@@ -5,7 +5,7 @@ import type { Rating } from "../core/records";
 import { reachable, shortAnswer, wholeAnswer } from "./answer";
 import { answers, root } from "./bank";
 import { choices } from "./choices";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 
 const NAMES = ["Again", "Hard", "Good", "Easy"] as const;
 

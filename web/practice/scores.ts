@@ -3,11 +3,11 @@
 import type { Question } from "../core/bank";
 import type { Asked } from "../core/records";
 import { RUBRIC, mean, outcome } from "../core/rubric";
-import { addCard } from "./adding";
+import { addCard } from "../parts/adding";
 import { shortAnswer } from "./answer";
 import { root } from "./bank";
 import { clock } from "./clock";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 import { titleOf } from "./fetched";
 import { beside, judge } from "./judging";
 import { type Session, type Stage, show } from "./staging";

@@ -1,7 +1,7 @@
 /** A mock interview that goes on: one question at a time, its follow-ups, notes and the clocks. */
 
 import { face, remark, ticking } from "./clock";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 import { titleOf } from "./fetched";
 import { judge } from "./judging";
 import { model } from "./model";

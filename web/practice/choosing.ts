@@ -3,7 +3,7 @@
 import { numberOf } from "../core/days";
 import { type ReviewSettings, stamp } from "../core/records";
 import { described } from "../core/reviewing";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 const LEVELS = ["junior", "mid", "senior"];
 

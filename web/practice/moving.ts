@@ -1,9 +1,9 @@
 /** The records as a whole: taken to a file, from a file, erased. */
 
 import { LONGEST, TOO_LONG, news, read, write } from "../core/archive";
-import { button, make } from "./element";
-import { erase, everything, writeAll } from "./kept";
-import { today } from "./work";
+import { button, make } from "../parts/element";
+import { erase, everything, writeAll } from "../parts/kept";
+import { today } from "../parts/work";
 
 /** The buttons. `changed` is called when records were imported or erased. */
 export function moving(changed: () => void): HTMLElement {

@@ -1,7 +1,7 @@
 /** The question bank as the build publishes it: each file fetched once a visit, its HTML fit to stand on any page. */
 
 import type { Answers, Index, SectionBank } from "../core/bank";
-import { keepCopy } from "./offline";
+import { keepCopy } from "../parts/offline";
 
 const SCHEMA = 1;
 const files = new Map<string, Promise<{ schema: number }>>();

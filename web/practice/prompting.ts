@@ -2,7 +2,7 @@
 
 import type { Item } from "../core/interview";
 import { show as fromBank } from "./bank";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 import { followUps } from "./model";
 import { type Session, type Stage, keep } from "./staging";
 

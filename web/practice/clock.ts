@@ -1,6 +1,6 @@
 /** The time left, shown each second, and said aloud only where it matters. */
 
-import { make } from "./element";
+import { make } from "../parts/element";
 
 /** Seconds as minutes and seconds; what is over is said in words. */
 export function clock(left: number): string {

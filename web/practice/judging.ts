@@ -1,6 +1,6 @@
 /** After a mock interview: the reader's answers one by one, beside the model answers, to be judged by the rubric. */
 
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 import { model } from "./model";
 import { rubric } from "./rubric";
 import { scores } from "./scores";

@@ -2,7 +2,7 @@
 
 import { RUBRIC } from "../core/rubric";
 import type { Asked } from "../core/records";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 /** A choice is written to `asked` and told. */
 export function rubric(asked: Asked, changed: () => void): HTMLElement {

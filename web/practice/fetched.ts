@@ -3,7 +3,7 @@
 import type { Index, SectionBank } from "../core/bank";
 import type { ReviewSettings } from "../core/records";
 import { section } from "./bank";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 
 /** Begins a page; if what it needs cannot be fetched, the page says why and offers to try again. */
 export async function fetched(place: HTMLElement, begin: () => Promise<void>): Promise<void> {

@@ -3,7 +3,7 @@
 import type { ReviewSettings } from "../core/records";
 import { type Item, type Plan, outside } from "../core/reviewing";
 import { show } from "./bank";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 
 const KEYS = "Keys: Space goes on, 1 to 4 rate, u takes the last rating back.";
 

@@ -4,7 +4,7 @@ import type { Option, Quiz } from "../core/bank";
 import { judge, seedOf, several, shuffled } from "../core/quizzing";
 import { reachable } from "./answer";
 import { show } from "./bank";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 interface Row {
   option: Option;

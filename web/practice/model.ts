@@ -1,9 +1,9 @@
 /** The model answer of a question: the short answer, and the whole one when it is asked for. */
 
 import type { Question } from "../core/bank";
-import { shortAnswer, wholeAnswer } from "./answer";
+import { reachable, shortAnswer, wholeAnswer } from "./answer";
 import { answers, root } from "./bank";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 
 /** With `open` the whole answer is fetched at once, and its follow-ups stand open. */
 export function model(question: Question, open = false): HTMLElement {
@@ -18,10 +18,9 @@ export function model(question: Question, open = false): HTMLElement {
       if (!found) throw new Error("The guide has changed since this page was opened. Reload the page.");
       const whole = wholeAnswer(found, new URL(question.url, root()).href);
       if (open) for (const fold of whole.querySelectorAll("details")) fold.open = true;
-      // Code may be wider than the page: the keyboard must reach it to move it.
-      for (const code of whole.querySelectorAll<HTMLElement>("pre > code")) code.tabIndex = 0;
       said.remove();
       more.replaceWith(whole);
+      reachable(element);
     } catch (error) {
       more.disabled = false;
       said.textContent = (error as Error).message;

@@ -1,4 +1,4 @@
-/** The wishes of a plan: read, asked for and kept. */
+/** The wishes of a plan: asked for and checked. */
 
 import type { Level } from "../core/bank";
 import { numberOf } from "../core/days";
@@ -6,41 +6,13 @@ import { type PlanSettings, stamp } from "../core/records";
 import { LEVELS, ROLES } from "../core/roles";
 import { LONGEST } from "../core/slots";
 import { chooser, titled } from "./briefing";
-import { make } from "./element";
-import { read, write } from "./kept";
+import { make } from "../parts/element";
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const HOURS: [least: number, most: number] = [1, 60];
 
-/** The chosen weekdays, Monday is 0; Monday to Friday if none was chosen. Each is kept as a tick of its own. */
-export function weekdays(): number[] {
-  return WEEKDAYS.flatMap((_, place) => {
-    const { done, at } = read("tick", `weekday/${place}`);
-    return (at ? done : place < 5) ? place : [];
-  });
-}
-
-function keepWeekdays(chosen: readonly number[]): boolean {
-  return WEEKDAYS.map((_, place) => {
-    const before = read("tick", `weekday/${place}`);
-    return write("tick", `weekday/${place}`, { done: chosen.includes(place), at: stamp(before, Date.now()) });
-  }).every(Boolean);
-}
-
-export interface Wishes {
-  settings: PlanSettings;
-  weekdays: number[];
-}
-
-/** Keeps the wishes, as far as this browser keeps anything. */
-export function keepWishes({ settings, weekdays }: Wishes): void {
-  write("plan", "settings", settings);
-  keepWeekdays(weekdays);
-}
-
 /** The first thing that is wrong with the wishes, and the name of its field; null if nothing is. */
-function wrong({ settings, weekdays }: Wishes, today: string): [field: string, words: string] | null {
-  const { start, interview, hoursAWeek } = settings;
+function wrong({ start, interview, hoursAWeek, weekdays }: PlanSettings, today: string): [field: string, words: string] | null {
   const [first, last] = [numberOf(start), numberOf(interview)];
   if (Number.isNaN(first)) return ["start", "Choose the first day."];
   if (Number.isNaN(last)) return ["interview", "Choose the day of the interview."];
@@ -57,29 +29,28 @@ function field(name: string, label: string, fields: Partial<HTMLInputElement>): 
 }
 
 /** The form. `made` gets wishes that can be planned. */
-export function wishForm(before: Wishes, today: string, made: (wishes: Wishes) => void): HTMLFormElement {
-  const { settings } = before;
-  const [role, roleField] = chooser("Role", ROLES.map(({ name }) => [titled(name), name]), settings.role);
-  const [level, levelField] = chooser("Level", LEVELS.map((name) => [titled(name), name]), settings.level);
+export function wishForm(before: PlanSettings, today: string, made: (wishes: PlanSettings) => void): HTMLFormElement {
+  const [role, roleField] = chooser("Role", ROLES.map(({ name }) => [titled(name), name]), before.role);
+  const [level, levelField] = chooser("Level", LEVELS.map((name) => [titled(name), name]), before.level);
   const boxes = WEEKDAYS.map((name, place) =>
     make("input", { type: "checkbox", name: "weekday", checked: before.weekdays.includes(place), ariaLabel: name }));
   const said = make("p", { className: "practice-said" });
   said.setAttribute("role", "alert");
   const [min, max] = HOURS.map(String);
   const form = make("form", { className: "practice-form plan-form", noValidate: true }, role, level,
-    field("hours", "Hours a week", { type: "number", min, max, step: "0.5", value: String(settings.hoursAWeek) }),
-    field("start", "First day", { type: "date", value: settings.start }),
-    field("interview", "Interview", { type: "date", value: settings.interview }),
+    field("hours", "Hours a week", { type: "number", min, max, step: "0.5", value: String(before.hoursAWeek) }),
+    field("start", "First day", { type: "date", value: before.start }),
+    field("interview", "Interview", { type: "date", value: before.interview }),
     make("fieldset", { className: "plan-weekdays" }, make("legend", {}, "Days of study"),
       ...boxes.map((box, place) => make("label", { className: "practice-check" }, box, WEEKDAYS[place]!.slice(0, 3)))),
     make("button", { type: "submit", className: "bar-button bar-button--primary" }, "Make the plan"), said);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const value = (name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value;
-    const wishes: Wishes = {
-      settings: { role: roleField.value, level: levelField.value as Level, hoursAWeek: Number(value("hours")),
-        start: value("start"), interview: value("interview"), at: stamp(settings, Date.now()) },
-      weekdays: boxes.flatMap(({ checked }, place) => (checked ? place : [])),
+    const wishes: PlanSettings = {
+      role: roleField.value, level: levelField.value as Level, hoursAWeek: Number(value("hours")),
+      start: value("start"), interview: value("interview"),
+      weekdays: boxes.flatMap(({ checked }, place) => (checked ? place : [])), at: stamp(before, Date.now()),
     };
     const fault = wrong(wishes, today);
     said.textContent = fault?.[1] ?? "";

@@ -2,7 +2,7 @@
 
 import type { Item, Plan } from "../core/planner";
 import { root } from "./bank";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 /** What is still to be done, from today on. */
 export function exporter({ days }: Plan, interview: string, today: string, done: (item: Item) => boolean): HTMLElement {

@@ -3,7 +3,7 @@
 import { toQuery } from "../core/address";
 import type { Item } from "../core/interview";
 import { show as fromBank } from "./bank";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 import { followUps } from "./model";
 import { type Stage, show } from "./staging";
 

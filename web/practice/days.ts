@@ -2,7 +2,7 @@
 
 import { numberOf } from "../core/days";
 import type { Day, Item } from "../core/planner";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 const KINDS: Record<Item["kind"], string> = {
   chapter: "chapter", notebook: "notebook", exercise: "exercise", mock: "mock interview", review: "review",

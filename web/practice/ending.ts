@@ -2,7 +2,7 @@
 
 import { type Step, summary } from "../core/reviewing";
 import { root } from "./bank";
-import { button, make } from "./element";
+import { button, make } from "../parts/element";
 
 export interface Ending {
   steps: readonly Step[];

@@ -1,7 +1,7 @@
 /** How strong each section is: as a picture for the eye, and as a table with all numbers. */
 
 import type { Standing } from "../core/progress";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 const FAIR = 1 / 3;
 const STRONG = 2 / 3;

@@ -2,7 +2,7 @@
 
 import type { Answer, Titled } from "../core/bank";
 import { show } from "./bank";
-import { make } from "./element";
+import { make } from "../parts/element";
 
 /** The short answer, marked as in the chapters. */
 export function shortAnswer(html: string): HTMLElement {

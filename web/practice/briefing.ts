@@ -6,8 +6,8 @@ import { type Choice, LENGTHS, allowed } from "../core/interview";
 import type { Mock } from "../core/records";
 import { LEVELS, ROLES } from "../core/roles";
 import { mean } from "../core/rubric";
-import { button, make } from "./element";
-import { all, remove } from "./kept";
+import { button, make } from "../parts/element";
+import { all, remove } from "../parts/kept";
 import { when } from "./scores";
 import { type Stage, questions } from "./staging";
 
