@@ -30,7 +30,7 @@ def watched(page: Page, wrong: list[str]) -> Page:
 
 @pytest.fixture
 def visit(browser: Browser, built: Path, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(service_workers="block", base_url=address, viewport={"width": 1280, "height": 900})
     context.clock.install(time=NOW)
     yield context
     context.close()
@@ -382,7 +382,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
     browser: Browser, built: Path, address: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
+        service_workers="block", base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
     )  # fmt: skip
     page = context.new_page()
     for screen in screens(page):

@@ -53,7 +53,7 @@ def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
         ("quiz", "/bank/metrics.json"),
         ("plan", "/bank/index.json"),
         ("progress", "/assets/practice.css"),
-        ("mock-interview", "/bank/index.json"),
+        ("mock-interview", "/bank/metrics.json"),
     ],
 )
 def test_practice_pages_open_without_network(context: BrowserContext, name: str, wanted: str) -> None:

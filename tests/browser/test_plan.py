@@ -23,7 +23,10 @@ DENIED = (
 @pytest.fixture
 def visit(browser: Browser, built: Path, address: str) -> Iterator[BrowserContext]:
     context = browser.new_context(
-        base_url=address, viewport={"width": 1280, "height": 900}, timezone_id="America/New_York"
+        service_workers="block",
+        base_url=address,
+        viewport={"width": 1280, "height": 900},
+        timezone_id="America/New_York",
     )
     context.clock.install(time=MONDAY)
     yield context
@@ -269,7 +272,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
     browser: Browser, built: Path, address: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
+        service_workers="block", base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
     )  # fmt: skip
     context.clock.install(time=MONDAY)
     page = context.new_page()

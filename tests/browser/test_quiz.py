@@ -27,14 +27,16 @@ TEXT = """(html) => {
 }"""
 SHOWN = f"""(all) => {{
   const shown = document.querySelector(".choices legend").textContent;
-  return all.find(({{ stem }}) => ({TEXT})(stem) === shown).id;
+  const first = document.querySelector(".choice label > span").textContent;
+  return all.find(({{ stem, options }}) => ({TEXT})(stem) === shown &&
+    options.some(({{ text }}) => ({TEXT})(text) === first)).id;
 }}"""
 
 
 @pytest.fixture
 def page(browser: Browser, built: Path, address: str) -> Iterator[Page]:
     wrong: list[str] = []
-    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(service_workers="block", base_url=address, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.clock.set_fixed_time(NOW)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -175,7 +177,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 def test_a_browser_that_keeps_nothing_asks_all_the_same(
     browser: Browser, built: Path, address: str, items: dict[str, dict[str, Any]]
 ) -> None:
-    page = browser.new_context(base_url=address).new_page()
+    page = browser.new_context(service_workers="block", base_url=address).new_page()
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })")
     begin(page)
     answer(page, items, False)
@@ -187,7 +189,7 @@ def test_a_browser_that_keeps_nothing_asks_all_the_same(
 
 
 def test_items_that_cannot_be_fetched_are_told(browser: Browser, built: Path, address: str) -> None:
-    context = browser.new_context(base_url=address)
+    context = browser.new_context(service_workers="block", base_url=address)
     page = context.new_page()
     page.route("**/bank/metrics.json", lambda route: route.abort())
     page.goto(QUIZ)
@@ -205,7 +207,7 @@ def test_axe_finds_nothing(
     browser: Browser, built: Path, address: str, width: int, scheme: str, items: dict[str, dict[str, Any]]
 ) -> None:
     context = browser.new_context(
-        base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
+        service_workers="block", base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
     )  # fmt: skip
     page = context.new_page()
     begin(page, "All sections")

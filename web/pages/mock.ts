@@ -2,7 +2,7 @@
 
 import { fromQuery } from "../core/address";
 import { type Item, asking, draw, scripted } from "../core/interview";
-import { index, keepAnswers } from "../practice/bank";
+import { index, keepAnswers, keepQuestions } from "../practice/bank";
 import { earlier, form, nothing, scripts, titled } from "../practice/briefing";
 import { button, make } from "../parts/element";
 import { fetched } from "../practice/fetched";
@@ -22,7 +22,11 @@ const FRIEND = "The interviewer's sheet shows the answers, the follow-ups and th
 
 export function start(): void {
   const place = document.querySelector<HTMLElement>("[data-practice=mock-interview]");
-  if (place) void fetched(place, () => open(place));
+  if (!place) return;
+  void fetched(place, async () => {
+    await open(place);
+    void keepQuestions(await index());
+  });
 }
 
 async function open(place: HTMLElement): Promise<void> {

@@ -3,7 +3,7 @@
 import type { Index, Quiz, Section } from "../core/bank";
 import { type Result, draw, verdict } from "../core/quizzing";
 import { addCard, keepTry } from "../parts/adding";
-import { index, root, section, show } from "../practice/bank";
+import { index, keepQuestions, root, section, show } from "../practice/bank";
 import { choices } from "../practice/choices";
 import { button, make } from "../parts/element";
 import { fetched, titleOf } from "../practice/fetched";
@@ -22,7 +22,11 @@ const COUNTS = [["5", "5"], ["10", "10"], ["20", "20"], ["All", "0"]] as const;
 
 export function start(): void {
   const place = document.querySelector<HTMLElement>("[data-practice=quiz]");
-  if (place) void fetched(place, async () => choose(place, await index()));
+  if (!place) return;
+  void fetched(place, async () => {
+    choose(place, await index());
+    void keepQuestions(await index());
+  });
 }
 
 /** The form before a round. */

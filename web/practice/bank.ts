@@ -27,7 +27,14 @@ export function answers(page: string): Promise<Answers> {
   return file<Answers>(`answers/${page}`);
 }
 
-/** Fetches the whole answers of these pages meanwhile, so that they are kept for a visit without network. */
+/** Fetches the questions of all sections meanwhile, so that they are kept for a visit without network. */
+export async function keepQuestions({ sections }: Index): Promise<void> {
+  for (const { name, pages } of sections) {
+    if (pages.some(({ questions, quizzes }) => questions + quizzes)) await section(name).catch(() => {});
+  }
+}
+
+/** The same for the whole answers of these pages. */
 export async function keepAnswers(pages: Iterable<string>): Promise<void> {
   for (const page of new Set(pages)) await answers(page).catch(() => {});
 }
