@@ -28,7 +28,8 @@ def visit(page: Page, path: str, *wanted: str) -> None:
         if page.evaluate(READY, ["/" + path, *wanted]):
             return
         page.wait_for_timeout(200)
-    raise AssertionError(f"{path} and {wanted} are not kept")
+    kept = page.evaluate("caches.open('held-out-pages').then((c) => c.keys()).then((k) => k.map(({ url }) => url))")
+    raise AssertionError(f"{path} and {wanted} are not all kept: {kept}")
 
 
 def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
@@ -36,6 +37,7 @@ def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
     page.goto("metrics/roc-and-pr-curves/")
     question = page.locator("section.question", has=page.locator(f"#{ADDED}"))
     question.get_by_role("button", name="Add to review").click()
+    expect(question.locator(".review-add")).to_contain_text("In review")
     visit(page, "practice/review/", "/bank/index.json", "/bank/answers/metrics/roc-and-pr-curves.json")
     context.set_offline(True)
     page.goto("practice/review/")

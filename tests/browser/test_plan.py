@@ -272,7 +272,11 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
     browser: Browser, built: Path, address: str, width: int, scheme: str
 ) -> None:
     context = browser.new_context(
-        service_workers="block", base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
+        service_workers="block",
+        base_url=address,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
     )  # fmt: skip
     context.clock.install(time=MONDAY)
     page = context.new_page()

@@ -207,7 +207,11 @@ def test_axe_finds_nothing(
     browser: Browser, built: Path, address: str, width: int, scheme: str, items: dict[str, dict[str, Any]]
 ) -> None:
     context = browser.new_context(
-        service_workers="block", base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
+        service_workers="block",
+        base_url=address,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
     )  # fmt: skip
     page = context.new_page()
     begin(page, "All sections")

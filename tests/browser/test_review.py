@@ -457,7 +457,11 @@ def test_a_chapter_pays_at_most_three_kilobytes_for_it(context: BrowserContext, 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing(browser: Browser, built: Path, address: str, width: int, scheme: str) -> None:
     context = browser.new_context(
-        service_workers="block", base_url=address, viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True  # type: ignore[arg-type]
+        service_workers="block",
+        base_url=address,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,
     )  # fmt: skip
     page = context.new_page()
     quiz = "card/quiz/roc-pr-baseline"
