@@ -6,6 +6,9 @@ const PAGES = "held-out-pages";
 const RUNTIME = "held-out-runtime";
 const FOLDER = /^(.*\/assets\/(?:python|sql)\/)([0-9a-f]+)\//;
 
+/** How long a reader who pressed Run waits for the worker, in milliseconds: less than one notices. */
+const PATIENCE = 1_500;
+
 /** Starts the service worker; a browser that has none, or denies it, only loses the visit without network. */
 export async function keepOffline(): Promise<void> {
   try {
@@ -13,8 +16,10 @@ export async function keepOffline(): Promise<void> {
     const registered = navigator.serviceWorker.register(new URL("sw.js", root).href);
     if (navigator.serviceWorker.controller) return void registered.catch(() => {});
     await registered;
-    await claimed();
+    const answers = claimed();
+    await Promise.race([answers, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     await keepThis();
+    if (!navigator.serviceWorker.controller) void answers.then(keepThis).catch(() => {}); // what loaded meanwhile
   } catch {
     // Private windows and policies forbid it; everything else works.
   }
@@ -33,11 +38,10 @@ export async function keepCopy(url: string): Promise<void> {
   }
 }
 
-/** Until the worker answers for this page, but never longer than it takes to notice. */
+/** Until the worker answers for this page. */
 function claimed(): Promise<void> {
   return new Promise((resolve) => {
     navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
-    setTimeout(resolve, 1_500);
   });
 }
 
