@@ -160,7 +160,7 @@ for ax, shift, title in zip(axes, (0.0, SHIFT), ("no signal", "signal")):
 axes[0].set_yticks(range(len(STUDIES)), list(STUDIES))
 axes[0].text(0.9, 4.5, "promised", color="C1", ha="right")
 axes[0].text(0.5, 4.5, "clean", color="C0", ha="center")
-axes[1].text(0.96, 0.0, "bar: delivered", color="gray", ha="right", va="center")
+axes[1].text(0.96, 0.5, "bar: delivered", color="gray", ha="right", va="center")
 plt.show()
 
 # %% [markdown]
