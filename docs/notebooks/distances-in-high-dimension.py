@@ -51,22 +51,24 @@ def rotated(width):
     return squared(X @ basis.T)
 
 
-def growing(start, column_block):
-    """Squared distances at every width; new columns only add to what is there."""
-    d2, done, out = start, 64 if start.any() else 0, {}
+def growing(d2, done, columns):
+    """Squared distances at every width; a new column only adds to what is there."""
+    first, out = done, {}
     for width in WIDTHS:
         if width > done:
-            d2 = d2 + squared(column_block(width - done))
+            d2 = d2 + squared(columns[:, done - first : width - first])
         done, out[width] = width, d2
     return out
 
 
-pixels, nothing = squared(X), np.zeros((ROWS, ROWS))
+pixels, noise = squared(X), LOUD * rng.normal(size=(2 * ROWS, WIDTHS[-1] - 64))
+empty = rng.normal(size=(2 * ROWS, WIDTHS[-1]))
+weak = (WEAK * rng.normal(size=(10, WIDTHS[-1])))[y] + rng.normal(size=(2 * ROWS, WIDTHS[-1]))
 tables = {
     "rotated": {width: rotated(width) for width in WIDTHS},
-    "noise added": growing(pixels, lambda m: LOUD * rng.normal(size=(2 * ROWS, m))),
-    "weak signals": growing(nothing, lambda m: (WEAK * rng.normal(size=(10, m)))[y] + rng.normal(size=(2 * ROWS, m))),
-    "only noise": growing(nothing, lambda m: rng.normal(size=(2 * ROWS, m))),
+    "noise added": growing(pixels, 64, noise),
+    "weak signals": growing(0.0, 0, weak),
+    "only noise": growing(0.0, 0, empty),
 }
 assert np.allclose(tables["rotated"][2_048], pixels)
 print(f"{ROWS} database rows, {ROWS} queries, {len(WIDTHS)} widths from {WIDTHS[0]} to {WIDTHS[-1]} columns")
@@ -179,13 +181,17 @@ plt.show()
 from sklearn.decomposition import PCA
 from sklearn.feature_selection import f_classif
 
-wide = np.c_[X, LOUD * rng.normal(size=(2 * ROWS, 1_024 - 64))]
-pca = PCA(30, random_state=0).fit(wide[:ROWS])
-best = np.argsort(np.nan_to_num(f_classif(wide[:ROWS] + 1e-9 * rng.normal(size=wide[:ROWS].shape), base)[0]))[-64:]
+wide = np.c_[X, noise[:, : 1_024 - 64]]
+KEPT = 30  # principal components
+pca = PCA(KEPT, random_state=0).fit(wide[:ROWS])
+varied = wide[:ROWS].std(axis=0) > 0  # some pixels are blank in every image
+F = np.zeros(1_024)
+F[varied] = f_classif(wide[:ROWS, varied], base)[0]
+best = np.argsort(F)[-64:]
 reduced = {
     "1,024 columns as they are": wide,
     "random projection to 64": wide @ rng.normal(size=(1_024, 64)) / 8,
-    "30 principal components": pca.transform(wide),
+    f"{KEPT} principal components": pca.transform(wide),
     "64 columns by F test": wide[:, best],
     "the 64 pixels": X,
 }
