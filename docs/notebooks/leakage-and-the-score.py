@@ -18,8 +18,7 @@
 # - *delivered*: the model fitted by that procedure on the whole table, on 1,000 new patients.
 #
 # The chapter [Data leakage](../concepts/data-leakage.md) explains the mistakes one by one; here they meet on equal terms.
-
-# %% [markdown]
+#
 # ## The world
 #
 # Labels are fair coin flips, −1 or +1, one a patient.
@@ -74,7 +73,7 @@ def select(X, y):  # the columns that agree most with the label
 
 
 def encode(X, y):  # the code is replaced by the mean label of its rows, 0 if unseen
-    code, size = X[:, -1].astype(np.int64), 10_000
+    code, size = X[:, -1].astype(np.intp), 10_000  # bincount wants the platform's integer
     mean = np.bincount(code, y, size) / np.maximum(np.bincount(code, minlength=size), 1)
     return lambda Z: np.c_[Z[:, :-1], mean[Z[:, -1].astype(np.int64)]]
 
@@ -181,8 +180,7 @@ rng = np.random.default_rng(1)
 growth = {}
 for name, (learn, model, *_) in STUDIES.items():
     growth[name] = [
-        np.mean([promised(name, collect(rng, name, rows, 0.0), learn, model) for _ in range(20)])
-        for rows in SIZES
+        np.mean([promised(name, collect(rng, name, rows, 0.0), learn, model) for _ in range(20)]) for rows in SIZES
     ]
     print(f"{name:16s}", " ".join(f"{a:.2f}" for a in growth[name]))
 

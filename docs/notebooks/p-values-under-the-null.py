@@ -16,8 +16,7 @@
 # Afterwards you run 8,000 tests of a change that works, and read those with the same rules.
 #
 # The chapter [Tests and p-values](../statistics/tests-and-p-values.md) proves that a p-value is uniform under the null, and gives the false-alarm rate of ten looks and of twenty independent metrics, one at a time.
-
-# %% [markdown]
+#
 # ## The machine
 #
 # On each day the difference of the two arms in a metric is approximately normal, because it averages many users; it is measured in its own standard errors, and the days are independent.
