@@ -6,11 +6,12 @@ import hashlib
 import http.server
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from studyguide import browser as chromium
 from studyguide.build import build
@@ -25,6 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
+AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
+RUN = """(part) => axe.run(part, {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+}).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))"""
+DENIED = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("The document is sandboxed", "SecurityError"); } });"""
+FOCUSED = """() => {
+  const inside = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
+  return (inside.ariaLabel || inside.textContent).trim();
+}"""
 INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -81,6 +92,81 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium.find(), args=ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser, built: Path, address: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes visitors of the site. No service worker unless asked for: what it fetches passes by a page's routes."""
+    made: list[BrowserContext] = []
+
+    def visit(**options: Any) -> BrowserContext:
+        usual = {"base_url": address, "viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+        made.append(browser.new_context(**usual | options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield visit
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def watched() -> Iterator[Callable[[Page], Page]]:
+    """Watches pages on which nothing may go wrong: no error, nothing that the policy forbids."""
+    wrong: list[str] = []
+
+    def watch(page: Page) -> Page:
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        return page
+
+    yield watch
+    assert wrong == []
+
+
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], ids=lambda p: f"{p[0]}-{p[1]}")
+def screen(request: pytest.FixtureRequest, visitor: Callable[..., BrowserContext]) -> BrowserContext:
+    """A visitor with a wide or a narrow screen in each scheme, on whose pages `look` may run axe."""
+    width, scheme = request.param
+    return visitor(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
+
+
+@pytest.fixture
+def look() -> Callable[..., None]:
+    """Asserts that axe finds nothing in a part of the page (WCAG 2.2 AA), and that nothing is wider than the screen."""
+
+    def look(page: Page, part: object = "main") -> None:
+        page.evaluate("scrollTo(0, 0)")
+        page.evaluate(AXE)
+        assert page.evaluate(RUN, part) == []
+        assert page.viewport_size is not None
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+    return look
+
+
+@pytest.fixture
+def tab_to() -> Callable[[Page, str], None]:
+    """Presses Tab until what has the focus begins with a name."""
+
+    def tab_to(page: Page, name: str) -> None:
+        for _ in range(120):
+            if page.evaluate(FOCUSED).startswith(name):
+                return
+            page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never comes to {name}")
+
+    return tab_to
+
+
+@pytest.fixture
+def deny() -> Callable[[Page], Page]:
+    """Takes a page's storage away, as private windows and policies do, before it is opened."""
+
+    def deny(page: Page) -> Page:
+        page.add_init_script(DENIED)
+        return page
+
+    return deny
 
 
 @pytest.fixture

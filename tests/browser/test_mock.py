@@ -2,46 +2,28 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
-RUN = """() => axe.run("main", {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-}).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))"""
 MOCK = "practice/mock-interview/"
 SEEDED = f"{MOCK}?role=data+scientist&level=mid&minutes=20&seed=7"
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
-DENIED = (
-    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });"
-)
-
-
-def watched(page: Page, wrong: list[str]) -> Page:
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    return page
 
 
 @pytest.fixture
-def visit(browser: Browser, built: Path, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(service_workers="block", base_url=address, viewport={"width": 1280, "height": 900})
+def visit(visitor: Callable[..., BrowserContext]) -> BrowserContext:
+    context = visitor()
     context.clock.install(time=NOW)
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture
-def page(visit: BrowserContext) -> Iterator[Page]:
-    """Nothing may be said on the console, such as a fault of the policy."""
-    wrong: list[str] = []
-    yield watched(visit.new_page(), wrong)
-    assert wrong == []
+def page(visit: BrowserContext, watched: Callable[[Page], Page]) -> Page:
+    return watched(visit.new_page())
 
 
 def press(page: Page, name: str) -> None:
@@ -217,14 +199,15 @@ def test_an_odd_address_leads_to_the_choice(page: Page, query: str) -> None:
     assert page.locator("[data-practice] img").count() == 0
 
 
-def test_the_candidates_window_follows_the_interviewers(visit: BrowserContext, page: Page) -> None:
+def test_the_candidates_window_follows_the_interviewers(
+    visit: BrowserContext, page: Page, watched: Callable[[Page], Page]
+) -> None:
     page.goto(SEEDED)
     press(page, "Open the interviewer's sheet")
     expect(page.locator(".whole-answer")).to_be_visible()
     with visit.expect_page() as opened:
         page.get_by_role("link", name="Candidate's screen").click()
-    wrong: list[str] = []
-    candidate = watched(opened.value, wrong)
+    candidate = watched(opened.value)
     expect(candidate.locator(".mock-question")).to_have_text(heading(page).inner_text())
     assert candidate.locator(".short-answer, .rubric, textarea").count() == 0
     press(page, "Next question")
@@ -240,7 +223,6 @@ def test_the_candidates_window_follows_the_interviewers(visit: BrowserContext, p
     expect(candidate.locator(".mock-question")).to_have_text("The interview is over.")
     expect(heading(page)).to_have_text("How it went")
     expect(page.locator(".mock-bands tbody td").first).to_have_text("3.0")
-    assert wrong == []
 
 
 def test_on_a_device_of_their_own_the_candidate_goes_on_by_hand(page: Page) -> None:
@@ -289,9 +271,10 @@ def test_without_the_bank_the_page_says_so_and_tries_again(visit: BrowserContext
     expect(page.get_by_role("button", name="Prepare the interview")).to_be_visible()
 
 
-def test_without_storage_the_interview_goes_on_and_says_that_nothing_is_kept(visit: BrowserContext) -> None:
-    page = visit.new_page()  # the theme complains of the denial
-    page.add_init_script(DENIED)
+def test_without_storage_the_interview_goes_on_and_says_that_nothing_is_kept(
+    visit: BrowserContext, deny: Callable[[Page], Page]
+) -> None:
+    page = deny(visit.new_page())  # the theme complains of the denial, so it is not watched
     page.goto(SEEDED)
     press(page, "Start")
     expect(page.locator(".not-kept")).to_be_visible()
@@ -320,17 +303,7 @@ def test_on_paper_the_summary_has_no_buttons_and_everything_is_open(page: Page) 
     )
 
 
-def tab_to(page: Page, name: str) -> None:
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.ariaLabel || document.activeElement.textContent.trim()").startswith(
-            name
-        ):
-            return
-    raise AssertionError(f"Tab never comes to {name}")
-
-
-def test_an_interview_is_held_with_the_keyboard_alone(page: Page) -> None:
+def test_an_interview_is_held_with_the_keyboard_alone(page: Page, tab_to: Callable[[Page, str], None]) -> None:
     page.goto(MOCK)
     page.locator("h1").click()
     tab_to(page, "Prepare the interview")
@@ -376,25 +349,13 @@ def screens(page: Page) -> Iterator[str]:
     yield "candidate"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
-    browser: Browser, built: Path, address: str, width: int, scheme: str
+    screen: BrowserContext, look: Callable[[Page], None]
 ) -> None:
-    context = browser.new_context(
-        service_workers="block",
-        base_url=address,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )  # fmt: skip
-    page = context.new_page()
-    for screen in screens(page):
-        page.evaluate(AXE)
-        assert page.evaluate(RUN) == [], screen
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, screen
+    page = screen.new_page()
+    for shown in screens(page):
+        look(page)
         low = page.locator("[data-practice] button").evaluate_all(
             "(all) => all.filter((one) => one.getBoundingClientRect().height < 32).map((one) => one.textContent)"
         )
-        assert low == [], screen
-    context.close()
+        assert low == [], shown

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 READY = """(wanted) => caches.open("held-out-pages").then((cache) => cache.keys()).then((keys) => {
   const paths = keys.map(({ url }) => new URL(url).pathname);
@@ -15,10 +15,8 @@ ADDED = "roc-auc-under-imbalance"
 
 
 @pytest.fixture
-def context(browser: Browser, address: str, built: object) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=address)
-    yield context
-    context.close()
+def context(visitor: Callable[..., BrowserContext]) -> BrowserContext:
+    return visitor(service_workers="allow")
 
 
 def visit(page: Page, path: str, *wanted: str) -> None:

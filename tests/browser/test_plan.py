@@ -1,47 +1,26 @@
 """The plan in the browser: made, ticked off, laid out anew, saved as a calendar; on days that the test chooses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
-RUN = """() => axe.run("main", {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-}).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))"""
 PLAN = "practice/plan/"
 MONDAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
-DENIED = (
-    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });"
-)
 
 
 @pytest.fixture
-def visit(browser: Browser, built: Path, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        service_workers="block",
-        base_url=address,
-        viewport={"width": 1280, "height": 900},
-        timezone_id="America/New_York",
-    )
+def visit(visitor: Callable[..., BrowserContext]) -> BrowserContext:
+    context = visitor(timezone_id="America/New_York")
     context.clock.install(time=MONDAY)
-    yield context
-    context.close()
+    return context
 
 
 @pytest.fixture
-def page(visit: BrowserContext) -> Iterator[Page]:
-    """Nothing may be said on the console, such as a fault of the policy."""
-    wrong: list[str] = []
-    page = visit.new_page()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    assert wrong == []
+def page(visit: BrowserContext, watched: Callable[[Page], Page]) -> Page:
+    return watched(visit.new_page())
 
 
 def make(page: Page, interview: str, hours: str = "6") -> None:
@@ -205,9 +184,10 @@ def test_the_plan_is_saved_as_a_calendar(page: Page) -> None:
     assert [one["UID"] for one in timed] == [one["UID"] for one in found]
 
 
-def test_without_storage_the_plan_is_shown_and_says_that_it_is_not_kept(visit: BrowserContext) -> None:
-    page = visit.new_page()  # the theme complains of the denial
-    page.add_init_script(DENIED)
+def test_without_storage_the_plan_is_shown_and_says_that_it_is_not_kept(
+    visit: BrowserContext, deny: Callable[[Page], Page]
+) -> None:
+    page = deny(visit.new_page())  # the theme complains of the denial, so it is not watched
     make(page, "2026-02-02")
     expect(page.locator(".not-kept")).to_be_visible()
     box = page.locator(".plan-day").first.get_by_role("checkbox").first
@@ -245,17 +225,7 @@ def test_without_the_bank_the_page_says_so_and_tries_again(visit: BrowserContext
     expect(page.get_by_role("button", name="Make the plan")).to_be_visible()
 
 
-def tab_to(page: Page, name: str) -> None:
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.ariaLabel || document.activeElement.textContent.trim()").startswith(
-            name
-        ):
-            return
-    raise AssertionError(f"Tab never comes to {name}")
-
-
-def test_a_plan_is_made_and_ticked_off_with_the_keyboard_alone(page: Page) -> None:
+def test_a_plan_is_made_and_ticked_off_with_the_keyboard_alone(page: Page, tab_to: Callable[[Page, str], None]) -> None:
     page.goto(PLAN)
     page.locator("h1").click()
     tab_to(page, "Make the plan")
@@ -266,20 +236,11 @@ def test_a_plan_is_made_and_ticked_off_with_the_keyboard_alone(page: Page) -> No
     expect(page.locator(".plan-day").first.get_by_role("checkbox").first).to_be_checked()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
-    browser: Browser, built: Path, address: str, width: int, scheme: str
+    screen: BrowserContext, look: Callable[[Page], None]
 ) -> None:
-    context = browser.new_context(
-        service_workers="block",
-        base_url=address,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )  # fmt: skip
-    context.clock.install(time=MONDAY)
-    page = context.new_page()
+    screen.clock.install(time=MONDAY)
+    page = screen.new_page()
     make(page, "2026-01-16", "3")
     page.locator(".plan-day").first.get_by_role("checkbox").first.check()
     page.clock.set_system_time(MONDAY + timedelta(days=4))
@@ -288,7 +249,4 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
     for fold in page.locator("[data-practice] summary").all():
         fold.click()
     page.clock.resume()
-    page.evaluate(AXE)
-    assert page.evaluate(RUN) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    look(page)

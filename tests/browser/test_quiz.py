@@ -3,18 +3,13 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
-RUN = """() => axe.run("[data-practice]", {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-}).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))"""
 QUIZ = "practice/quiz/"
 NOW = dt.datetime(2026, 1, 10, 12, tzinfo=dt.UTC)
 KEPT = """(kind) => Object.fromEntries(Object.keys(localStorage).filter((k) => k.startsWith(`held-out/${kind}/`))
@@ -34,16 +29,10 @@ SHOWN = f"""(all) => {{
 
 
 @pytest.fixture
-def page(browser: Browser, built: Path, address: str) -> Iterator[Page]:
-    wrong: list[str] = []
-    context = browser.new_context(service_workers="block", base_url=address, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+def page(visitor: Callable[..., BrowserContext], watched: Callable[[Page], Page]) -> Page:
+    page = watched(visitor().new_page())
     page.clock.set_fixed_time(NOW)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert wrong == []
+    return page
 
 
 @pytest.fixture(scope="module")
@@ -175,22 +164,19 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 
 
 def test_a_browser_that_keeps_nothing_asks_all_the_same(
-    browser: Browser, built: Path, address: str, items: dict[str, dict[str, Any]]
+    visitor: Callable[..., BrowserContext], deny: Callable[[Page], Page], items: dict[str, dict[str, Any]]
 ) -> None:
-    page = browser.new_context(service_workers="block", base_url=address).new_page()
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no'); } })")
+    page = deny(visitor().new_page())
     begin(page)
     answer(page, items, False)
     expect(page.get_by_role("alert")).to_contain_text("keeps nothing")
     forward(page)
     page.get_by_role("button", name="End here").click()
     expect(page.get_by_role("heading", level=2)).to_have_text("0 of 1 right")
-    page.context.close()
 
 
-def test_items_that_cannot_be_fetched_are_told(browser: Browser, built: Path, address: str) -> None:
-    context = browser.new_context(service_workers="block", base_url=address)
-    page = context.new_page()
+def test_items_that_cannot_be_fetched_are_told(visitor: Callable[..., BrowserContext]) -> None:
+    page = visitor().new_page()
     page.route("**/bank/metrics.json", lambda route: route.abort())
     page.goto(QUIZ)
     page.get_by_role("button", name="Start the quiz").click()
@@ -198,37 +184,19 @@ def test_items_that_cannot_be_fetched_are_told(browser: Browser, built: Path, ad
     page.unroute("**/bank/metrics.json")
     page.get_by_role("button", name="Start the quiz").click()
     expect(page.locator(".choices")).to_be_visible()
-    context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing(
-    browser: Browser, built: Path, address: str, width: int, scheme: str, items: dict[str, dict[str, Any]]
+    screen: BrowserContext, look: Callable[[Page, object], None], items: dict[str, dict[str, Any]]
 ) -> None:
-    context = browser.new_context(
-        service_workers="block",
-        base_url=address,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )  # fmt: skip
-    page = context.new_page()
+    page = screen.new_page()
     begin(page, "All sections")
     for right in (True, False, False):
-        check(page, width)
+        look(page, "[data-practice]")
         answer(page, items, right)
-        check(page, width)
+        look(page, "[data-practice]")
         forward(page)
     page.get_by_role("button", name="End here").click()
-    check(page, width)
+    look(page, "[data-practice]")
     page.get_by_role("button", name="Another round").click()
-    check(page, width)
-    context.close()
-
-
-def check(page: Page, width: int) -> None:
-    page.evaluate(AXE)
-    page.evaluate("scrollTo(0, 0)")
-    assert page.evaluate(RUN) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    look(page, "[data-practice]")

@@ -4,20 +4,14 @@ import datetime as dt
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
-RUN = """() => axe.run({ include: ["[data-practice]", ".question", ".quiz", ".show-all", ".due-count"] }, {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-}).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))"""
-DENIED = """Object.defineProperty(window, "localStorage", {
-  get() { throw new DOMException("The document is sandboxed", "SecurityError"); } });"""
+ASKED = {"include": ["[data-practice]", ".question", ".quiz", ".show-all", ".due-count"]}
 REVIEW = "practice/review/"
 CHAPTER = "metrics/roc-and-pr-curves/"
 ONE = "roc-auc-under-imbalance"
@@ -51,24 +45,16 @@ def kept(page: Page, key: str) -> Any:
 
 
 @pytest.fixture
-def context(browser: Browser, built: Path, address: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        service_workers="block", base_url=address, viewport={"width": 1280, "height": 900}, timezone_id="UTC"
-    )
-    yield context
-    context.close()
+def context(visitor: Callable[..., BrowserContext]) -> BrowserContext:
+    return visitor(timezone_id="UTC")
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    """A page whose clock stands still, and on which nothing may go wrong: no error, nothing that the policy forbids."""
-    wrong: list[str] = []
-    page = context.new_page()
+def page(context: BrowserContext, watched: Callable[[Page], Page]) -> Page:
+    """A page whose clock stands still."""
+    page = watched(context.new_page())
     page.clock.set_fixed_time(NOW)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    assert wrong == []
+    return page
 
 
 def begin(page: Page) -> None:
@@ -378,9 +364,10 @@ def test_a_corrupt_card_is_none(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=2)).to_have_text("Nothing to review yet")
 
 
-def test_a_browser_that_keeps_nothing_reviews_all_the_same_and_says_so(context: BrowserContext) -> None:
-    page = context.new_page()
-    page.add_init_script(DENIED)
+def test_a_browser_that_keeps_nothing_reviews_all_the_same_and_says_so(
+    context: BrowserContext, deny: Callable[[Page], Page]
+) -> None:
+    page = deny(context.new_page())
     begin(page)
     expect(page.get_by_role("alert")).to_contain_text("keeps nothing")
     first = heading(page)
@@ -395,19 +382,7 @@ def test_a_browser_that_keeps_nothing_reviews_all_the_same_and_says_so(context: 
     expect(page.get_by_role("alert")).to_contain_text("keeps nothing")
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("() => (document.activeElement.ariaLabel || document.activeElement.textContent).trim()"))
-
-
-def tab_to(page: Page, name: str) -> None:
-    for _ in range(60):
-        if focused(page).startswith(name):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never comes to {name}")
-
-
-def test_the_keyboard_is_enough(page: Page) -> None:
+def test_the_keyboard_is_enough(page: Page, tab_to: Callable[[Page, str], None]) -> None:
     page.goto(REVIEW)
     page.get_by_role("button", name="Start").wait_for()
     page.locator("h1").click()
@@ -453,17 +428,8 @@ def test_a_chapter_pays_at_most_three_kilobytes_for_it(context: BrowserContext, 
     assert sum(sizes.values()) <= 2_800, sizes  # 200 more are the lines in guide.js that ask for it
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing(browser: Browser, built: Path, address: str, width: int, scheme: str) -> None:
-    context = browser.new_context(
-        service_workers="block",
-        base_url=address,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        bypass_csp=True,
-    )  # fmt: skip
-    page = context.new_page()
+def test_axe_finds_nothing(screen: BrowserContext, look: Callable[[Page, object], None]) -> None:
+    page = screen.new_page()
     quiz = "card/quiz/roc-pr-baseline"
     keep(
         page,
@@ -472,28 +438,20 @@ def test_axe_finds_nothing(browser: Browser, built: Path, address: str, width: i
     page.goto(CHAPTER)
     page.locator(".quiz details.wrong > summary").first.click()
     page.locator("output.heard").wait_for(state="attached")
-    check(page, width)
+    look(page, ASKED)
     page.goto(REVIEW)
     page.locator(".review-settings > summary").click()
     while page.locator(".choices").count() or page.get_by_role("button", name=TEXT).count():
         if page.locator(".choices").count():
             page.locator(".choice input").first.check()
             page.get_by_role("button", name="Check").click()
-            check(page, width)
+            look(page, ASKED)
             page.get_by_role("button", name="Next card").click()
             continue
         page.get_by_role("button", name=TEXT).click()
         page.get_by_role("button", name="Show the whole answer").click()
         page.locator(".whole-answer summary").first.click()
-        check(page, width)
+        look(page, ASKED)
         page.get_by_role("button", name="Good").click()
     expect(page.locator(".ratings, .review-card")).to_have_count(0)
-    check(page, width)
-    context.close()
-
-
-def check(page: Page, width: int) -> None:
-    page.evaluate(AXE)
-    page.evaluate("scrollTo(0, 0)")
-    assert page.evaluate(RUN) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    look(page, ASKED)

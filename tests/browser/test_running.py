@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +25,10 @@ def visit(browser: Browser, built: Path, address: str) -> Iterator[BrowserContex
 
 
 @pytest.fixture
-def page(visit: BrowserContext) -> Iterator[Page]:
-    page = visit.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+def page(visit: BrowserContext, watched: Callable[[Page], Page]) -> Iterator[Page]:
+    page = watched(visit.new_page())
     yield page
     page.close()
-    assert wrong == []
 
 
 def cell(page: Page, number: int) -> Locator:
