@@ -51,7 +51,7 @@ clean: ## forgets everything that was made or fetched
 	rm -rf .venv .cache site web/node_modules web/dist
 
 runtime: .venv/site # Python for the browser: fetched and compiled once; the site works without it
-	@$(BIN)/python -m studyguide.runtime >/dev/null || true
+	@$(BIN)/python -m studyguide.runtime
 
 browser: .venv/dev
 	@$(BIN)/python -m studyguide.browser

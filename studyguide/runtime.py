@@ -138,10 +138,13 @@ def _needs(name: str, packages: dict[str, Any]) -> set[str]:
 
 
 def main() -> int:
-    folder = prepare(lambda line: print(line, file=sys.stderr))
-    if folder:
-        print(folder)
-    return 0 if folder else 1
+    """Makes the folder ahead of a build. Not to have it is no failure: it is told, and the site does without."""
+    try:
+        prepare(lambda line: print(line, file=sys.stderr))
+    except Fault as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
