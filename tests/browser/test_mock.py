@@ -261,16 +261,6 @@ def test_a_choice_that_no_question_matches_says_what_to_change(page: Page) -> No
     expect(page.locator(".practice-said")).to_have_text("No question matches. Choose more sections or a higher level.")
 
 
-def test_without_the_bank_the_page_says_so_and_tries_again(visit: BrowserContext) -> None:
-    page = visit.new_page()
-    page.route("**/bank/*.json", lambda route: route.abort())
-    page.goto(MOCK)
-    expect(page.locator("[data-practice]")).to_contain_text("The questions cannot be fetched.")
-    page.unroute("**/bank/*.json")
-    press(page, "Try again")
-    expect(page.get_by_role("button", name="Prepare the interview")).to_be_visible()
-
-
 def test_without_storage_the_interview_goes_on_and_says_that_nothing_is_kept(
     visit: BrowserContext, deny: Callable[[Page], Page]
 ) -> None:

@@ -215,16 +215,6 @@ def test_another_tab_is_heard(visit: BrowserContext, page: Page) -> None:
     expect(page.locator(".plan-day").first.get_by_role("checkbox").first).to_be_checked()
 
 
-def test_without_the_bank_the_page_says_so_and_tries_again(visit: BrowserContext) -> None:
-    page = visit.new_page()
-    page.route("**/bank/*.json", lambda route: route.abort())
-    page.goto(PLAN)
-    expect(page.locator("[data-practice]")).to_contain_text("The questions cannot be fetched.")
-    page.unroute("**/bank/*.json")
-    page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("button", name="Make the plan")).to_be_visible()
-
-
 def test_a_plan_is_made_and_ticked_off_with_the_keyboard_alone(page: Page, tab_to: Callable[[Page, str], None]) -> None:
     page.goto(PLAN)
     page.locator("h1").click()

@@ -112,16 +112,6 @@ def test_a_card_whose_answer_cannot_be_fetched_can_still_be_graded(context: Brow
     expect(page.get_by_role("button", name=TEXT)).to_be_visible()
 
 
-def test_questions_that_cannot_be_fetched_can_be_asked_for_again(context: BrowserContext) -> None:
-    page = context.new_page()
-    page.route("**/bank/**", lambda route: route.abort())
-    page.goto(REVIEW)
-    expect(page.locator("[data-practice]")).to_contain_text("Look at the connection")
-    page.unroute("**/bank/**")
-    page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("button", name="Start")).to_be_visible()
-
-
 def test_keys_are_letters_while_the_reader_types(page: Page) -> None:
     begin(page)
     first = heading(page)

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "../../web/node/suffix.mjs";
 
+const { random } = await import("../../web/core/quizzing.ts");
 const { LONGEST, news, read, write } = await import("../../web/core/archive.ts");
 const { check, named } = await import("../../web/core/records.ts");
 const { grade, newCard } = await import("../../web/core/schedule.ts");
@@ -85,16 +86,6 @@ test("a string that looks like a field, and a quote in a string, are not taken f
   assert.ok("count" in read(one("mock/2026", mock)));
 });
 
-/** The same numbers from 0 up to 1 each time (mulberry32). */
-function dice(seed: number) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const TOKENS = [
   "__proto__", "constructor", "1e999", "-1", "null", "NaN", "{", "}", "[", "]", '"', ",", ":", "\\", "\0", "é", "true",
   "9".repeat(400), '"at":0,',
@@ -119,7 +110,7 @@ function mutated(next: () => number): string {
 }
 
 test("a thousand mutations never throw and never pollute: a whole result or a sentence", () => {
-  const next = dice(5);
+  const next = random(5);
   const clean = Object.getOwnPropertyNames(Object.prototype).join();
   let [whole, refused] = [0, 0];
   for (let run = 0; run < 1000; run += 1) {

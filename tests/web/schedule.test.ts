@@ -4,22 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "../../web/node/suffix.mjs";
 
+const { random } = await import("../../web/core/quizzing.ts");
 const { due, dueTime, grade, intervals, newCard, recall, span } = await import("../../web/core/schedule.ts");
 const { DAY, MINUTE, dayOf, nameOf, numberOf, startOf } = await import("../../web/core/days.ts");
 const { check } = await import("../../web/core/records.ts");
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 const HOUR = 60 * MINUTE;
-
-/** The same numbers from 0 up to 1 each time (mulberry32). */
-function dice(seed: number) {
-  return () => {
-    seed = (seed + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function reviewed(ratings: number[], gap = DAY, start = NOON) {
   return ratings.reduce((card, rating, i) => grade(card, rating, start + i * gap), newCard());
@@ -81,7 +72,7 @@ test("a last review in the future was made under a wrong clock: the card is due,
 });
 
 test("a clock that goes back, jumps ten years or tells nothing gives a sound card that is due after its review", () => {
-  const next = dice(7);
+  const next = random(7);
   const jumps = [-3650 * DAY, 3650 * DAY, -HOUR, 0, NaN, Infinity, -Infinity, -1e300, 1e300, 36_500 * DAY];
   for (let history = 0; history < 300; history += 1) {
     let [card, now] = [newCard(), NOON];
@@ -164,7 +155,7 @@ test("an interview that is no day changes nothing", () => {
 });
 
 test("each card is seen in the final week, whatever its history", () => {
-  const next = dice(3);
+  const next = random(3);
   for (let n = 0; n < 500; n += 1) {
     const study = { interview, id: `q${n}`, offset: Math.round(next() * 1560 - 720) };
     let [card, now] = [newCard(), NOON + next() * 20 * DAY];

@@ -2,7 +2,7 @@
 
 import { activeDays, streak } from "../core/activity";
 import type { Index, SectionBank } from "../core/bank";
-import { dayOf } from "../core/days";
+import { DAY, dayOf } from "../core/days";
 import { type Shelf, type Standing, shelved, standings, upcoming } from "../core/progress";
 import { index, root, section } from "../practice/bank";
 import { button, make } from "../parts/element";
@@ -11,7 +11,6 @@ import { moving } from "../practice/moving";
 import { of, picture, scoped, table } from "../practice/strength";
 
 const DAYS = 14;
-const DAY = 86_400_000;
 
 export function start(): void {
   const place = document.querySelector<HTMLElement>("[data-practice=progress]");
