@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from studyguide import exercise, notebooks, task, web
+from studyguide import exercise, licenses, notebooks, sbom, task, web
 from studyguide.guide import Guide
 from studyguide.intake import Page
 from studyguide.katex import KATEX
@@ -25,6 +25,9 @@ def files(guide: Guide, site: Path, site_url: str) -> Made:
     made["assets/katex/katex.min.css"] = {"content": stylesheet()}
     for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):
         made[f"assets/katex/fonts/{font.name}"] = {"abs_src_path": str(font)}
+    shipped = licenses.components(guide.root, guide.python)
+    made["assets/licenses.txt"] = {"content": licenses.notices(shipped)}
+    made["assets/sbom.cdx.json"] = {"content": sbom.bill(shipped, guide.root)}
     for page in guide.pages.values():
         for old in page.fields.get("was", []):
             made[f"{old}/index.html"] = {"content": moved(old, page.name)}

