@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -30,6 +31,20 @@ def put(made: dict[str, dict[str, str]], files: Files, config: MkDocsConfig) -> 
             files.remove(old)
         new.edit_uri = uri if old else None
         files.append(new)
+    _lighten(files)
+
+
+def _lighten(files: Files) -> None:
+    """Leaves out what the theme brings and no page asks for: maps of its sources, other languages' word breakers."""
+    for file in list(files):
+        if file.src_uri.endswith((".js.map", ".css.map")) or file.src_uri.startswith("assets/javascripts/lunr/"):
+            files.remove(file)
+
+
+def equip(env: Environment, **known: object) -> None:
+    """Gives templates what they may know. They leave no line where an instruction stood: half of a page's frame."""
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.update(known)
 
 
 def mend(files: Files) -> None:
