@@ -8,17 +8,20 @@ import hashlib
 import importlib.metadata
 import logging
 import pickle
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment
+from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 PATH = Path(__file__).resolve().parents[1] / ".cache/pages.sqlite"
 RENDERERS = ("Markdown", "mkdocs", "mkdocs-jupyter", "nbconvert", "pymdown-extensions", "Pygments")
+INDENT = re.compile(r"\n\s+")
 SHOWN = ("content", "toc", "_title_from_render", "present_anchor_ids")
 
 
@@ -41,9 +44,17 @@ def _lighten(files: Files) -> None:
             files.remove(file)
 
 
+class Dense(Extension):
+    """Templates without their indents, which are half of a page's frame. None holds preformatted text."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return INDENT.sub("\n", source)
+
+
 def equip(env: Environment, **known: object) -> None:
-    """Gives templates what they may know. They leave no line where an instruction stood: half of a page's frame."""
+    """Gives templates what they may know. They leave no indents, and no line where an instruction stood."""
     env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(Dense)
     env.globals.update(known)
 
 
