@@ -62,12 +62,20 @@ def make(folder: Path, count: int, ours: bool, features: str = "") -> None:
         head = "---\nweight: 1\n---\n" if ours else ""
         (section / "index.md").write_text(f"{head}# {section.name.capitalize()}\n\nIts chapters.\n", "utf-8")
     (docs / "index.md").write_text("# Home\n\nThe beginning.\n", "utf-8")
+    settings(folder, ours, features)
+
+
+def settings(folder: Path, ours: bool, features: str = "") -> None:
+    """What a project needs besides its pages: our settings, or plain Material's with KaTeX for the browser."""
+    docs = folder / "docs"
     if ours:
         shutil.copy(ROOT / "mkdocs.yml", folder)
         (docs / "assets").mkdir()
         shutil.copy(ROOT / "docs/assets/mark.svg", docs / "assets")
-        for name in ("overrides", "snippets", "web"):
+        for name in ("overrides", "web"):
             (folder / name).symlink_to(ROOT / name)
+        # The table of what must be covered is about the real pages.
+        shutil.copytree(ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
         return
     katex = ROOT / "web/node_modules/katex/dist"
     for name in ("katex.min.js", "katex.min.css", "contrib/auto-render.min.js"):

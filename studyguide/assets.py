@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from studyguide import exercise, licenses, notebooks, sbom, task, web
+from studyguide import exercise, licenses, notebooks, sbom, task, typefaces, web
 from studyguide.guide import Guide
 from studyguide.intake import Page
 from studyguide.katex import KATEX
@@ -22,9 +22,8 @@ def files(guide: Guide, site: Path, site_url: str) -> Made:
     if any(map(exercise.is_query, guide.pages.values())):
         for name, content in task.files().items():
             made[f"{task.root()}{name}"] = {"abs_src_path" if isinstance(content, Path) else "content": str(content)}
-    made["assets/katex/katex.min.css"] = {"content": stylesheet()}
-    for font in sorted((KATEX / "dist/fonts").glob("*.woff2")):
-        made[f"assets/katex/fonts/{font.name}"] = {"abs_src_path": str(font)}
+    made["assets/katex/katex.min.css"] = {"content": typefaces.stylesheet()}
+    made |= {f"assets/katex/fonts/{name}": {"abs_src_path": str(path)} for name, path in typefaces.files().items()}
     shipped = licenses.components(guide.root, guide.python)
     made["assets/licenses.txt"] = {"content": licenses.notices(shipped)}
     made["assets/sbom.cdx.json"] = {"content": sbom.bill(shipped, guide.root)}
@@ -49,7 +48,7 @@ def moved(old: str, new: str) -> str:
 
 
 def stylesheet() -> str:
-    """KaTeX's style sheet with the one font format that every browser of today reads."""
+    """KaTeX's style sheet as it comes, with the one font format that every browser of today reads: for the deck."""
     css = (KATEX / "dist/katex.min.css").read_text("utf-8")
     for suffix, name in (("woff", "woff"), ("ttf", "truetype")):
         parts = css.split(f'.{suffix}) format("{name}")')

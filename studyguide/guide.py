@@ -27,6 +27,7 @@ from studyguide import (
     notebooks,
     runnable,
     runtime,
+    styles,
     task,
 )  # fmt: skip
 from studyguide.abbreviations import abbreviations
@@ -42,6 +43,7 @@ HREF = re.compile(r'href="(https:[^"]+)"')
 @dataclass
 class Guide(Relations):
     anchors: dict[str, links.Anchors] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     changes: dict[str, str] = field(default_factory=dict)
     python: Path | None = None
     seen: object = None
@@ -98,11 +100,12 @@ class Guide(Relations):
         )  # fmt: skip
 
     def built(self, uri: str, url: str, html: str) -> None:
-        """Takes note of a finished page's ids and links."""
+        """Takes note of a finished page's ids and links, and of what its style sheets are asked for."""
         self.start(uri)
         page = self.pages.get(uri)
         source = Source(page.path, page.text) if page else Source(f"docs/{uri}", "")
         self.anchors[url] = links.anchors(source, html)
+        self.words |= styles.words(html)
 
     def faults(self, site: Path) -> list[Fault]:
         return list(links.faults(self.anchors, site))

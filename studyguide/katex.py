@@ -28,7 +28,7 @@ function render([tex, displayMode], macros) {
       output: 'htmlAndMathml', throwOnError: true, maxExpand: 1000});
     if (html.includes('#cc0000'))  // how KaTeX shows a command that needs `trust`
       throw Error('it uses a command that could load or run something, such as \\\\href');
-    return html;
+    return html.replace(/<annotation[^]*?<\\/annotation>|<\\/?semantics>/g, '');  // the TeX again, which nothing reads
   } catch (error) { return '!' + error.message; }
 }
 function renderAll(formulas, macros) {

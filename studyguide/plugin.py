@@ -44,7 +44,7 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         return html
 
     def on_env(self, env: Any, config: Config, files: Files) -> None:
-        env.globals["deck"] = anki.write(self.guide, Path(config.site_dir), config.site_url or "/")
+        rendering.equip(env, deck=anki.write(self.guide, Path(config.site_dir), config.site_url or "/"))
 
     def on_page_context(self, context: Any, page: Page, config: Config, nav: Any) -> Any:
         return context | {"guide": self.guide, "report": guide.report(config.repo_url, page.title, page.canonical_url)}

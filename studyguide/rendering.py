@@ -8,16 +8,20 @@ import hashlib
 import importlib.metadata
 import logging
 import pickle
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import Environment
+from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 PATH = Path(__file__).resolve().parents[1] / ".cache/pages.sqlite"
 RENDERERS = ("Markdown", "mkdocs", "mkdocs-jupyter", "nbconvert", "pymdown-extensions", "Pygments")
+INDENT = re.compile(r"\n\s+")
 SHOWN = ("content", "toc", "_title_from_render", "present_anchor_ids")
 
 
@@ -30,6 +34,28 @@ def put(made: dict[str, dict[str, str]], files: Files, config: MkDocsConfig) -> 
             files.remove(old)
         new.edit_uri = uri if old else None
         files.append(new)
+    _lighten(files)
+
+
+def _lighten(files: Files) -> None:
+    """Leaves out what the theme brings and no page asks for: maps of its sources, other languages' word breakers."""
+    for file in list(files):
+        if file.src_uri.endswith((".js.map", ".css.map")) or file.src_uri.startswith("assets/javascripts/lunr/"):
+            files.remove(file)
+
+
+class Dense(Extension):
+    """Templates without their indents, which are half of a page's frame. None holds preformatted text."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return INDENT.sub("\n", source)
+
+
+def equip(env: Environment, **known: object) -> None:
+    """Gives templates what they may know. They leave no indents, and no line where an instruction stood."""
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension(Dense)
+    env.globals.update(known)
 
 
 def mend(files: Files) -> None:

@@ -13,7 +13,7 @@ NOTEBOOK = "notebooks/roc-under-imbalance/"
 EXERCISE = "exercises/python/roc-auc-with-ties/"
 QUERY = "exercises/sql/customers-without-orders/"
 FIRST = 120_000  # milliseconds the first Python may take on a busy machine
-EARLY = re.compile(r"/assets/(python|sql)/|(python|sql)\.worker|sw\.js|codemirror")
+EARLY = re.compile(r"/assets/(python|sql)/|(python|sql)\.worker|python-|sw\.js|codemirror")
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +55,9 @@ def test_nothing_of_python_loads_before_it_is_asked_for(page: Page, built: Path)
     for path in (CHAPTER, NOTEBOOK, EXERCISE, QUERY):
         asked: list[str] = []
         page.on("request", lambda request, asked=asked: asked.append(request.url))
-        page.goto(path, wait_until="networkidle")
-        assert page.locator(".run-bar").count() > 0, path
+        page.goto(path)
+        page.locator(".run-bar").first.wait_for()
+        page.wait_for_load_state("networkidle")
         assert [url for url in asked if EARLY.search(url)] == [], path
         ours = {Path(url).name for url in asked if re.search(r"/assets/[\w-]+\.js$", url)}
         assert "guide.js" in ours

@@ -1,7 +1,7 @@
 /** The bar under a piece of code: its buttons, Stop while something runs, and a status that is heard. */
 
 import { button, make } from "./element";
-import { Ended, type Tell } from "./python";
+import { Ended, type Tell } from "./ended";
 
 export class Bar {
   readonly element = make("div", { className: "run-bar" });

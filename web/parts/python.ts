@@ -1,9 +1,9 @@
 /** The page's one Python: started when it is first needed, kept for the visit, ended when it must be. */
 
 import type { FromWorker, ToWorker, Verdict } from "../core/messages";
-import { Ended, Supply, type Tell } from "./supply";
+import { Ended, type Tell } from "./ended";
+import { Supply } from "./supply";
 
-export { Ended, type Tell };
 export type Emit = (what: string, text: string) => void;
 interface Call { emit: Emit; done: (answer: FromWorker) => void; fail: (error: Error) => void }
 

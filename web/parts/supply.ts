@@ -2,13 +2,9 @@
 
 import { type Manifest, imports, megabytes, packages, unknown } from "../core/imports";
 import type { Wheel } from "../core/messages";
+import { Ended, type Tell } from "./ended";
 import { fetchAll } from "./fetching";
 import { keepFiles, keepOffline, kept } from "./offline";
-
-export type Tell = (status: string) => void;
-
-/** A run that ended by the reader's wish, or because Python itself could not go on. */
-export class Ended extends Error {}
 
 const TYPES: Record<string, string> = {
   mjs: "text/javascript", wasm: "application/wasm", json: "application/json", zip: "application/zip", whl: "application/zip",
