@@ -4,11 +4,11 @@ import gzip
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = (1280, 360)
+TABS = 6  # pages loaded at a time: a page counts as loaded half a second after its last request
 LEFT = "ERR_ABORTED"  # the next page came before the last had all it asked for
 
 
@@ -16,35 +16,41 @@ def pages(built: Path) -> list[str]:
     return sorted(path.parent.relative_to(built).as_posix() + "/" for path in built.rglob("index.html"))
 
 
-def test_no_page_asks_another_origin_or_fails(browser: Browser, built: Path, address: str) -> None:
+def watch(page: Page, address: str, wrong: list[str]) -> Page:
+    """Notes each request to elsewhere, each answer that is missing, and each error, with the page that has it."""
+
+    def note(what: str) -> None:
+        wrong.append(f"{page.url.removeprefix(address)}: {what}")
+
+    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else note(f"asks {r.url}"))
+    page.on("requestfailed", lambda r: None if LEFT in str(r.failure) else note(f"failed {r.url}"))
+    page.on("response", lambda r: note(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("console", lambda message: note(message.text) if message.type == "error" else None)
+    return page
+
+
+def test_no_page_asks_another_origin_or_fails_or_is_wider_than_the_screen(
+    browser: Browser, built: Path, address: str
+) -> None:
     wrong: list[str] = []
     context = browser.new_context(base_url=address)
-    page = context.new_page()
-    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else wrong.append(f"asks {r.url}"))
-    page.on("requestfailed", lambda r: None if LEFT in str(r.failure) else wrong.append(f"{page.url}: failed {r.url}"))
-    page.on("response", lambda r: wrong.append(f"{page.url}: {r.status} {r.url}") if r.status >= 400 else None)
-    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}") if message.type == "error" else None)
+    tabs = [watch(context.new_page(), address, wrong) for _ in range(TABS)]
     visited = pages(built)
-    for path in visited:
-        page.goto(path, wait_until="networkidle")
+    for start in range(0, len(visited), TABS):
+        opened = list(zip(tabs, visited[start : start + TABS], strict=False))
+        for page, path in opened:
+            page.goto(path, wait_until="commit")
+        for page, path in opened:
+            page.wait_for_load_state("networkidle")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 800})
+                if (found := page.evaluate("document.documentElement.scrollWidth")) > width:
+                    wrong.append(f"{path}: {found} pixels wide on a screen of {width}")
+            page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     context.close()
     assert len(visited) > 30
     assert wrong == []
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_the_screen(browser: Browser, built: Path, address: str, width: int) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    wide = []
-    for path in pages(built):
-        page.goto(path, wait_until="domcontentloaded")
-        found = page.evaluate("document.documentElement.scrollWidth")
-        if found > width:
-            wide.append((path, found))
-    context.close()
-    assert wide == []
 
 
 def test_every_page_has_one_heading_a_title_and_a_language(built: Path) -> None:

@@ -1,5 +1,9 @@
 /** Every page: opens the answer that the address names, and shows or hides all answers of the page. */
 
+import { start as arrive } from "../parts/arrival";
+import { start as reach } from "../parts/reach";
+import { start as toggles } from "../parts/toggles";
+
 /** The answer to open for an element that an address points at. */
 function open(target: Element | null): void {
   for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
@@ -77,6 +81,9 @@ function reviewing(): boolean {
 function start(): void {
   toggleAll();
   followHash();
+  arrive();
+  toggles();
+  reach();
   improve();
 }
 

@@ -2,6 +2,7 @@
 
 import type { FromWorker, ToWorker, Verdict } from "../core/messages";
 import { Ended, type Tell } from "./ended";
+import { cannotStart, mustCompile, start } from "./starting";
 import { Supply } from "./supply";
 
 export type Emit = (what: string, text: string) => void;
@@ -86,6 +87,7 @@ export class Python {
 
   /** Sees to it that Python runs and has what the code imports. Python starts while the packages come. */
   private async prepare(code: string, tell: Tell): Promise<void> {
+    mustCompile("Python");
     this.fetching = new AbortController();
     const booting = !this.worker && (await this.supply.warm()) ? this.boot() : null;
     booting?.catch(() => {}); // awaited below, unless something else is told first
@@ -103,18 +105,16 @@ export class Python {
     // Its text, not an import of it: Firefox sends the import of a Blob past the service worker.
     const { signal } = this.fetching;
     const source = await (await fetch(new URL("python.worker.js", import.meta.url), { signal })).text();
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    const worker = new Worker(address, { type: "module", name: "python" });
+    const worker = start(source, "python", "Python");
     this.worker = worker;
     this.interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;
     this.ready = new Promise((resolve, reject) => {
       this.calls.set(0, { emit: () => {}, done: () => resolve(), fail: reject });
     });
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.hear(data));
-    worker.addEventListener("error", () => this.end("Python cannot start in this browser. Reading, and downloading the code, still work."));
+    worker.addEventListener("error", () => this.end(cannotStart("Python")));
     worker.postMessage({ kind: "boot", root: this.root, interrupt: this.interrupt } satisfies ToWorker);
     await this.ready;
-    URL.revokeObjectURL(address);
   }
 
   private call(message: Exclude<ToWorker, { kind: "boot" }>, emit: Emit): Promise<FromWorker> {

@@ -3,9 +3,11 @@
 import type { Result } from "../core/rows";
 import type { FromSql, ToSql } from "../core/sql";
 import { keepFiles, keepOffline } from "./offline";
+import { cannotStart, mustCompile, start } from "./starting";
+import { Ended } from "./supply";
 
 /** What a query's author is told, in one sentence. */
-export class Refused extends Error {}
+export class Refused extends Ended {}
 
 export class Sql {
   private worker: Worker | null = null;
@@ -17,6 +19,7 @@ export class Sql {
 
   /** The rows of a query on a database of that folder; `limit` in seconds. Throws `Refused` with a sentence. */
   async run(query: string, database: string, limit: number): Promise<Result> {
+    mustCompile("SQL");
     if (!this.files.size) {
       await keepOffline();
       for (const name of this.databases) void this.file(`${name}.sql`).catch(() => {}); // told when it is asked for
@@ -60,16 +63,17 @@ export class Sql {
   private async open(script: string): Promise<void> {
     const wasm = (await this.file("sql-wasm.wasm")).slice(0);
     const source = await (await fetch(new URL("sql.worker.js", import.meta.url))).text();
-    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    this.worker = new Worker(address, { type: "module", name: "sql" });
+    this.worker = start(source, "sql", "SQL");
     this.worker.addEventListener("message", ({ data }: MessageEvent<FromSql>) => {
       const { waiting } = this;
       this.waiting = null;
       waiting?.done(data);
     });
-    this.worker.addEventListener("error", () => this.end("SQL cannot start in this browser."));
-    await this.ask({ kind: "open", wasm, script });
-    URL.revokeObjectURL(address);
+    this.worker.addEventListener("error", () => this.end(cannotStart("SQL")));
+    const answer = await this.ask({ kind: "open", wasm, script });
+    if (answer.kind !== "broken") return;
+    this.end(cannotStart("SQL"));
+    throw new Refused(cannotStart("SQL"));
   }
 
   private ask(message: ToSql): Promise<FromSql> {
