@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
+from studyguide import assets, published
 from studyguide.fault import Fault, Faults, Source, fault
 
 ABOUT = re.compile(
@@ -64,6 +65,8 @@ def build(root: Path, site: Path) -> list[str]:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs.commands.build.build(config)
+        moved = assets.moved_pages(config.plugins["studyguide"].guide.pages)  # type: ignore[attr-defined]
+        collect.lines += map(str, published.finish(root, site, moved))
     except (Fault, Faults) as error:
         collect.lines.append(str(error))
     except SnippetMissingError as error:

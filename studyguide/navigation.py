@@ -12,6 +12,7 @@ from studyguide.fault import Fault
 
 HEADING = re.compile(r"^# +(.+?) *#* *$", re.MULTILINE)
 MARKUP = re.compile(r"\$`|`\$|[`*]|\[([^\]]*)\]\([^)]*\)")
+TAG = re.compile(r"<[A-Za-z/!?]|&[A-Za-z#][A-Za-z0-9]*;|\{[{%#]")
 Nav = list[Any]
 
 
@@ -38,7 +39,11 @@ def title(path: str, body: str) -> str:
     found = HEADING.findall(text)
     if len(found) != 1:
         raise Fault(path, 1, f"the page has {len(found)} headings of level one", "write one `# Title` at its top")
-    return MARKUP.sub(lambda m: m[1] or "", found[0]).strip()
+    plain = MARKUP.sub(lambda m: m[1] or "", found[0]).strip()
+    if TAG.search(plain):
+        raise Fault(path, body.count("\n", 0, body.find(found[0])) + 1, "the title has HTML, or what looks like it",
+                    "write it in words: it stands in menus and in search too")  # fmt: skip
+    return plain
 
 
 def tree(entries: Iterable[Entry]) -> Section:
