@@ -70,8 +70,7 @@ def build(root: Path, site: Path) -> list[str]:
     except (Fault, Faults) as error:
         collect.lines.append(str(error))
     except SnippetMissingError as error:
-        name = str(error).split("'")[1]
-        collect.lines.append(str(fault(name, f"there is no snippet `{name}`", "name a file of snippets/")))
+        collect.lines.append(str(missing(error)))
     except Abort as error:
         if not collect.lines:
             collect.lines.append(str(error))
@@ -80,6 +79,12 @@ def build(root: Path, site: Path) -> list[str]:
     finally:
         logger.removeHandler(collect)
     return list(dict.fromkeys(line for text in collect.lines for line in text.splitlines()))
+
+
+def missing(error: SnippetMissingError) -> Fault:
+    """The fault of a page that includes a file which is not there, or not among the snippets."""
+    name = str(error).removeprefix("Snippet at path '").removesuffix("' could not be found")
+    return fault(name, f"there is no snippet `{name}`", "name a file of snippets/")
 
 
 def replace(root: Path, target: Path) -> int:

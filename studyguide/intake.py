@@ -102,7 +102,7 @@ def page(name: str, text: str) -> Page:
         notebook = notebooks.read(name, text)
         _weighed(name, notebook.fields)
         body = notebooks.markdown(notebook)
-        return Page(name, text, notebook.fields, body, navigation.title(name, body), (), notebook)
+        return Page(name, text, notebook.fields, body, navigation.title(name, body, text), (), notebook)
     fields, body = frontmatter.split(name, text)
     if not body.strip():
         raise Fault(name, 1, "the page is empty", "write it, or delete the file")
@@ -115,7 +115,7 @@ def page(name: str, text: str) -> Page:
         raise Fault(name, int(line), *what.split("; ", 1)) from error
     _check_comments(name, text)
     found = tuple(blocks(name, text))
-    return Page(name, text, fields, body, navigation.title(name, body), found)
+    return Page(name, text, fields, body, navigation.title(name, body, text), found)
 
 
 def _weighed(name: str, fields: dict[str, Any]) -> None:

@@ -24,6 +24,8 @@ WELL_FORMED = re.compile(r'<[a-zA-Z][\w:-]*(?:\s[^\s="<>/\']+(?:="[^"<>]*")?)*>'
 ATTRIBUTE = re.compile(r'\s([^\s="<>/]+)(?:="([^"]*)")?')
 SCHEME = re.compile(r"[^/?#]*?:")
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+CANONICAL = re.compile(r"https?://[\w.:-]+/[\w./-]*")
+WORD = re.compile(r"[a-z0-9_]{2,}")
 ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 HOLLOW = {"br", "hr", "img", "input", "link", "meta"}
 MEND = "write it in Markdown; studyguide/allowed.py lists what a page may have"
@@ -102,12 +104,17 @@ def _told(source: Source, found: set[str], rules: Rules) -> Iterator[Fault]:
 
 
 def line(source: Source, needles: tuple[str, ...]) -> int:
-    """The line (from 1) that most likely brought what is wrong: the first that holds one of the texts."""
+    """The line (from 1) that most likely brought what is wrong: the first that holds one of the texts.
+
+    Else one with an attribute list that holds words of them, or one with any word of them, longest first.
+    """
     lines = [unescape(text).lower() for text in source.text.splitlines()]
-    for needle in (*needles, "--8<--"):
-        wanted = needle.strip().split("\n", 1)[0].strip().lower()
+    wanted = [text for needle in needles for text in needle.lower().strip().split("\n") if text.strip()]
+    words = sorted((word for text in wanted for word in WORD.findall(text)), key=len, reverse=True)
+    listed = [rf"\{{[^}}`]*\b{re.escape(word.strip('_'))}\b" for word in words]
+    for pattern in [*map(re.escape, wanted), *listed, *map(re.escape, words), r"\{[^}`]+\}", "--8<--"]:
         for number, text in enumerate(lines, 1):
-            if wanted and wanted in text:
+            if re.search(pattern, text):
                 return number
     return 1
 
@@ -120,11 +127,13 @@ def _wrong(tag: str, kind: str) -> Wrong | None:
     if name not in rules.elements:
         return f"`<{name}>` may not stand in a page", MEND, (f"<{name}", name)
     if not WELL_FORMED.fullmatch(tag):
-        return f"`{tag[:40]}` is no tag that can be read", MEND, (f"<{name}",)
+        return f"`{tag[:40]}` is no tag that can be read", MEND, (f"<{name}", unescape(tag[1 + len(name) :]))
     given = {a: unescape(value) for a, value in ATTRIBUTE.findall(tag[1 + len(name) :])}
     for attribute, value in given.items():
         if attribute not in rules.elements[name] and not rules.common.fullmatch(attribute):
             return f"`<{name}>` may not have `{attribute}`", MEND, (attribute, f"<{name}")
+        if name == "link" and attribute == "href" and given.get("rel") == "canonical" and CANONICAL.fullmatch(value):
+            continue  # the site's own address, which is not fetched; while testing it is this machine's
         told = _value(name, attribute, value, rules)
         if told:
             shown = value if len(value) < 60 else f"{value[:57]}…"
@@ -139,7 +148,9 @@ def _wrong(tag: str, kind: str) -> Wrong | None:
 def _value(name: str, attribute: str, value: str, rules: Rules) -> str | None:
     """Why an attribute cannot have this value, in a few words."""
     match attribute:
-        case "href" | "src" if name in {"a", "img", "link", "script"}:
+        case "src" if SCHEME.match(value):
+            return "it is asked for by every reader; put the file into docs/assets"
+        case "href" | "src":
             return address(value, rules.rooted)
         case "xlink:href":
             fits = allowed.LOCAL.fullmatch(value) or (name == "image" and allowed.PIXELS.fullmatch(value))
