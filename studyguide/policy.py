@@ -26,6 +26,7 @@ SCHEME = re.compile(r"[^/?#]*?:")
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 CANONICAL = re.compile(r"https?://[\w.:-]+/[\w./-]*")
 WORD = re.compile(r"[a-z0-9_]{2,}")
+FOOTNOTE = re.compile(r"^#?fn(?:ref)?:")
 ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 HOLLOW = {"br", "hr", "img", "input", "link", "meta"}
 MEND = "write it in Markdown; studyguide/allowed.py lists what a page may have"
@@ -111,10 +112,11 @@ def line(source: Source, needles: tuple[str, ...]) -> int:
     lines = [unescape(text).lower() for text in source.text.splitlines()]
     wanted = [text for needle in needles for text in needle.lower().strip().split("\n") if text.strip()]
     words = sorted((word for text in wanted for word in WORD.findall(text)), key=len, reverse=True)
+    whole = [rf"\b{re.escape(word)}\b" for word in words]
     listed = [rf"\{{[^}}`]*\b{re.escape(word.strip('_'))}\b" for word in words]
-    for pattern in [*map(re.escape, wanted), *listed, *map(re.escape, words), r"\{[^}`]+\}", "--8<--"]:
+    for pattern in [*map(re.escape, wanted), *listed, *whole, r"\{.+\}", "--8<--"]:
         for number, text in enumerate(lines, 1):
-            if re.search(pattern, text):
+            if re.search(pattern, text, re.DOTALL):
                 return number
     return 1
 
@@ -137,9 +139,17 @@ def _wrong(tag: str, kind: str) -> Wrong | None:
         told = _value(name, attribute, value, rules)
         if told:
             shown = value if len(value) < 60 else f"{value[:57]}…"
-            return f"`{attribute}` of `<{name}>` cannot be `{shown}`: {told}", MEND, (value, attribute, f"<{name}")
+            return (
+                f"`{attribute}` of `<{name}>` cannot be `{shown}`: {told}",
+                MEND,
+                (value, FOOTNOTE.sub("", value), attribute, f"<{name}"),
+            )
     if name == "img" and not given.get("alt", "").strip():
-        return "this picture has no alt text", "write what it shows: ![what it shows](…)", (given.get("src", ""), "![")
+        return (
+            "this picture has no alt text",
+            "write what it shows: ![what it shows](…)",
+            (given.get("src", ""), "![", "<img", "img"),
+        )
     if name == "input" and given.get("type", "text") not in rules.inputs:
         return "a page may have no field to fill in", MEND, ("<input",)
     return None

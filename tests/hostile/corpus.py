@@ -17,8 +17,11 @@ from studyguide.build import missing
 from studyguide.fault import Fault, Source, reading
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[tn\\])")
-HEAD = "---\nweight: 10\ndescription: A page of a small site that only the tests of the guide ever build.\n---\n# Page\n\n"
+HEAD = (
+    "---\nweight: 10\ndescription: A page of a small site that only the tests of the guide ever build.\n---\n# Page\n\n"
+)
 MARK = "@@"
 
 
@@ -43,8 +46,18 @@ class Place:
 
 def vectors() -> dict[str, str]:
     """Each vector by its name."""
-    rows = [line for line in (HERE / "vectors.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
-    return {name: _unescaped(text) for name, text in (re.split(r" {2,}", row, maxsplit=1) for row in rows)}
+    return {name.removeprefix("!"): _unescaped(text) for name, text in _rows()}
+
+
+def refused() -> set[str]:
+    """The names of those that no place may let pass in which Markdown or HTML is read."""
+    return {name.removeprefix("!") for name, _ in _rows() if name.startswith("!")}
+
+
+def _rows() -> Iterator[list[str]]:
+    for row in (HERE / "vectors.txt").read_text("utf-8").splitlines():
+        if not row.startswith("#"):
+            yield re.split(r" {2,}", row, maxsplit=1)
 
 
 def _unescaped(text: str) -> str:
