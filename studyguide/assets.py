@@ -27,9 +27,8 @@ def files(guide: Guide, site: Path, site_url: str) -> Made:
     shipped = licenses.components(guide.root, guide.python)
     made["assets/licenses.txt"] = {"content": licenses.notices(shipped)}
     made["assets/sbom.cdx.json"] = {"content": sbom.bill(shipped, guide.root)}
+    made |= {name: {"content": html} for name, html in moved_pages(guide.pages).items()}
     for page in guide.pages.values():
-        for old in page.fields.get("was", []):
-            made[f"{old}/index.html"] = {"content": moved(old, page.name)}
         if page.notebook:
             made[page.uri] = {"abs_src_path": str(page.notebook.executed)}
             name = Path(page.uri).stem
@@ -37,11 +36,16 @@ def files(guide: Guide, site: Path, site_url: str) -> Made:
     return made
 
 
+def moved_pages(pages: dict[str, Page]) -> dict[str, str]:
+    """What stays at the old addresses of all pages: path and HTML."""
+    return {f"{old}/index.html": moved(old, p.name) for p in pages.values() for old in p.fields.get("was", [])}
+
+
 def moved(old: str, new: str) -> str:
     """The page that stays at an old address and leads to the new one, without script."""
     to = f"{'../' * (old.count('/') + 1)}{new}/"
     return (
-        f'<!doctype html><html lang="en"><title>Moved</title><link rel="canonical" href="{to}">'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="{to}">'
         f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}">'
         f'<p>This page is now <a href="{to}">{to}</a>.</p></html>\n'
     )

@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
-from studyguide import styles
+from studyguide import assets, published, styles
 from studyguide.fault import Fault, Faults, Source, fault
 
 ABOUT = re.compile(
@@ -66,11 +66,12 @@ def build(root: Path, site: Path) -> list[str]:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs.commands.build.build(config)
         styles.lighten(site, config.plugins["studyguide"].guide.words)  # type: ignore[attr-defined]
+        moved = assets.moved_pages(config.plugins["studyguide"].guide.pages)  # type: ignore[attr-defined]
+        collect.lines += map(str, published.finish(root, site, moved))
     except (Fault, Faults) as error:
         collect.lines.append(str(error))
     except SnippetMissingError as error:
-        name = str(error).split("'")[1]
-        collect.lines.append(str(fault(name, f"there is no snippet `{name}`", "name a file of snippets/")))
+        collect.lines.append(str(missing(error)))
     except Abort as error:
         if not collect.lines:
             collect.lines.append(str(error))
@@ -79,6 +80,12 @@ def build(root: Path, site: Path) -> list[str]:
     finally:
         logger.removeHandler(collect)
     return list(dict.fromkeys(line for text in collect.lines for line in text.splitlines()))
+
+
+def missing(error: SnippetMissingError) -> Fault:
+    """The fault of a page that includes a file which is not there, or not among the snippets."""
+    name = str(error).removeprefix("Snippet at path '").removesuffix("' could not be found")
+    return fault(name, f"there is no snippet `{name}`", "name a file of snippets/")
 
 
 def replace(root: Path, target: Path) -> int:

@@ -24,6 +24,7 @@ TOPICS = ("classical", "metrics", "training", "data", "statistics", "debugging",
           "joins", "windows", "product", "features", "evaluation")  # fmt: skip
 ROLES = ("data scientist", "machine-learning engineer", "research scientist", "data analyst", "LLM engineer",
          "MLOps engineer")  # fmt: skip
+HEAD_LIMIT = 8_000  # characters
 PAGE_PATH = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
 
 
@@ -78,6 +79,7 @@ def split(path: str, text: str) -> tuple[dict[str, Any], str]:
             raise Fault(path, 1, "the front matter is not closed", "end it with a line of three hyphens")
         return {}, text
     try:
+        _plain(path, head[1])
         fields = yaml.load(head[1], LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -93,6 +95,21 @@ def split(path: str, text: str) -> tuple[dict[str, Any], str]:
     for key, value in fields.items():
         _check(path, text, str(key), value)
     return fields, text[head.end() :]
+
+
+def _plain(path: str, head: str) -> None:
+    """Refuses what YAML offers beyond fields: anchors multiply, tags make objects, and depth ends the reader."""
+    if len(head) > HEAD_LIMIT:
+        raise Fault(path, 2, f"the front matter has {len(head):,} characters", f"{HEAD_LIMIT:,} are the most")
+    if max(head.count("["), head.count("{")) > 100:
+        raise Fault(path, 2, "the front matter has more than 100 brackets", "write short lists")
+    if not set(head) & set("&*!"):
+        return
+    for event in yaml.parse(head, yaml.SafeLoader):
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            line = 2 + getattr(event.start_mark, "line", 0)
+            raise Fault(path, line, "the front matter has an anchor, an alias or a tag",
+                        "write the value itself, in quotes if it holds &, * or !")  # fmt: skip
 
 
 def _check(path: str, text: str, key: str, value: Any) -> None:

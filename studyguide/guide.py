@@ -25,6 +25,7 @@ from studyguide import (
     links,
     navigation,
     notebooks,
+    policy,
     runnable,
     runtime,
     styles,
@@ -91,6 +92,8 @@ class Guide(Relations):
         page = self.pages.get(uri)
         if page is None:
             return
+        if faults := list(policy.content(Source(page.path, page.text), content)):
+            raise faults[0] if len(faults) == 1 else Faults(faults)
         words = len(TAG.sub(" ", content).split())
         linked = {unescape(address) for address in HREF.findall(content)}
         cited = frozenset(work.key for work in works().values() if work.url in linked)
@@ -104,7 +107,7 @@ class Guide(Relations):
         self.start(uri)
         page = self.pages.get(uri)
         source = Source(page.path, page.text) if page else Source(f"docs/{uri}", "")
-        self.anchors[url] = links.anchors(source, html)
+        self.anchors[url] = links.anchors(source, policy.canonical(html))
         self.words |= styles.words(html)
 
     def faults(self, site: Path) -> list[Fault]:

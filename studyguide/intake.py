@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyguide import frontmatter, layers, navigation, notebooks
+from studyguide import bounds, frontmatter, layers, navigation, notebooks, pictures
 from studyguide.fault import Fault
 from studyguide.fences import Fence, FenceFailed, fences
 from studyguide.grammar import Block, blocks
@@ -19,6 +19,8 @@ from studyguide.notebooks import Notebook
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".svg"}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 FENCE_OPTIONS = {"title", "alt", "hl_lines", "linenums"}
+LINKED = "a symbolic link would publish a file from elsewhere"
+OURS = ("assets/", "bank/", "search/")
 OPTIONAL_WEIGHT = {"docs/index.md"}
 
 
@@ -62,17 +64,19 @@ def read(root: Path, folder: str = "docs") -> tuple[list[Page], list[Fault]]:
         else:
             pages += [page] if page else []
     faults += [*_same_names(paths, root), *_same_ids(pages), *_missing_needs(pages), *_circles(pages)]
+    faults += [*_taken(pages), *_snippets(root)]
     return pages, faults
 
 
 def _page(path: Path, name: str) -> Page | None:
     if path.is_symlink():
-        raise Fault(name, 1, "a symbolic link would publish a file from elsewhere", "replace it by the file")
+        raise Fault(name, 1, LINKED, "replace it by the file")
     if path.stem == "_template":
         return None
     if not NAME.fullmatch(path.name):
         raise Fault(name, 1, "the file's name is part of an address", "use lower-case letters, digits and hyphens")
-    if path.suffix in PICTURES and "assets" in path.parts:
+    if path.suffix in PICTURES and name.startswith("docs/assets/"):
+        pictures.check(name, path.read_bytes())
         return None
     if path.suffix not in {".md", ".py"} or (path.suffix == ".py" and path.parent.name != "notebooks"):
         raise Fault(name, 1, f"`{path.suffix}` files are not published from this folder",
@@ -93,11 +97,12 @@ def _text(path: Path, name: str) -> str:
 
 def page(name: str, text: str) -> Page:
     """A page from its text. Raises the first `Fault`."""
+    bounds.check(name, text)
     if name.endswith(".py"):
         notebook = notebooks.read(name, text)
         _weighed(name, notebook.fields)
         body = notebooks.markdown(notebook)
-        return Page(name, text, notebook.fields, body, navigation.title(name, body), (), notebook)
+        return Page(name, text, notebook.fields, body, navigation.title(name, body, text), (), notebook)
     fields, body = frontmatter.split(name, text)
     if not body.strip():
         raise Fault(name, 1, "the page is empty", "write it, or delete the file")
@@ -110,7 +115,7 @@ def page(name: str, text: str) -> Page:
         raise Fault(name, int(line), *what.split("; ", 1)) from error
     _check_comments(name, text)
     found = tuple(blocks(name, text))
-    return Page(name, text, fields, body, navigation.title(name, body), found)
+    return Page(name, text, fields, body, navigation.title(name, body, text), found)
 
 
 def _weighed(name: str, fields: dict[str, Any]) -> None:
@@ -157,6 +162,31 @@ def _same_ids(pages: Iterable[Page]) -> Iterator[Fault]:
             if place != f"{page.path}:{block.line}":
                 yield Fault(page.path, block.line, f"the id `{block.options['id']}` is taken by {place}",
                             "choose another: progress and decks hang on it")  # fmt: skip
+
+
+def _taken(pages: list[Page]) -> Iterator[Fault]:
+    """An old address that is another page's own, or that two pages claim, would hide one of them."""
+    seen = {page.name: page.path for page in pages}
+    for page in pages:
+        for old in page.fields.get("was", []):
+            place = seen.setdefault(old, f"`was` of {page.path}")
+            if place != f"`was` of {page.path}" or page.fields["was"].count(old) > 1 or old.startswith(OURS):
+                line = page.text[: page.text.find("was")].count("\n") + 1
+                yield Fault(page.path, line, f"`was` names {old}, which is taken by {place}",
+                            "name addresses that only this page had")  # fmt: skip
+
+
+def _snippets(root: Path) -> Iterator[Fault]:
+    """What all pages share is read by every page: no links to elsewhere, plain UTF-8."""
+    for path in sorted((root / "snippets").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        try:
+            if path.is_symlink():
+                raise Fault(name, 1, LINKED, "replace it by the file")
+            if path.is_file():
+                bounds.characters(name, _text(path, name))
+        except Fault as error:
+            yield error
 
 
 def _missing_needs(pages: list[Page]) -> Iterator[Fault]:

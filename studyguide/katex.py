@@ -25,7 +25,7 @@ RENDER = """
 function render([tex, displayMode], macros) {
   try {
     const html = katex.renderToString(tex, {displayMode, macros: {...macros}, strict: 'error', trust: false,
-      output: 'htmlAndMathml', throwOnError: true, maxExpand: 1000});
+      output: 'htmlAndMathml', throwOnError: true, maxExpand: 1000, maxSize: 40});
     if (html.includes('#cc0000'))  // how KaTeX shows a command that needs `trust`
       throw Error('it uses a command that could load or run something, such as \\\\href');
     return html.replace(/<annotation[^]*?<\\/annotation>|<\\/?semantics>/g, '');  // the TeX again, which nothing reads

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from studyguide.fault import Fault
+from studyguide.fault import Fault, Source
 
 HEADING = re.compile(r"^# +(.+?) *#* *$", re.MULTILINE)
 MARKUP = re.compile(r"\$`|`\$|[`*]|\[([^\]]*)\]\([^)]*\)")
+TAG = re.compile(r"<[A-Za-z/!?]|&[A-Za-z#][A-Za-z0-9]*;|\{[{%#]")
 Nav = list[Any]
 
 
@@ -31,14 +32,22 @@ class Section:
     sections: dict[str, "Section"] = field(default_factory=dict)
 
 
-def title(path: str, body: str) -> str:
-    """The page's first heading as plain text. Raises `Fault` where there is none, or a second."""
-    text = re.sub(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", lambda m: "\n" * m[0].count("\n"), body,
+def title(path: str, body: str, text: str = "") -> str:
+    """The page's first heading as plain text. Raises `Fault` where there is none, or a second, or markup.
+
+    `text` is the whole file, in which a line is looked for.
+    """
+    file = Source(path, text or body)
+    prose = re.sub(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", lambda m: "\n" * m[0].count("\n"), body,
                   flags=re.MULTILINE | re.DOTALL)  # fmt: skip
-    found = HEADING.findall(text)
+    found = HEADING.findall(prose)
     if len(found) != 1:
         raise Fault(path, 1, f"the page has {len(found)} headings of level one", "write one `# Title` at its top")
-    return MARKUP.sub(lambda m: m[1] or "", found[0]).strip()
+    plain = MARKUP.sub(lambda m: m[1] or "", found[0]).strip()
+    if TAG.search(plain):
+        raise Fault(path, file.line_of(found[0]), "the title has HTML, or what looks like it",
+                    "write it in words: it stands in menus and in search too")  # fmt: skip
+    return plain
 
 
 def tree(entries: Iterable[Entry]) -> Section:

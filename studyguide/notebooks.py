@@ -4,7 +4,6 @@ Must not import MkDocs. Text and code of a notebook go through the same Markdown
 mkdocs-jupyter turns the outputs into HTML, of which only the outputs are kept.
 """
 
-import base64
 import copy
 import hashlib
 import importlib.metadata
@@ -25,7 +24,7 @@ from urllib.parse import urljoin
 import psutil
 from lxml import html as lxml_html
 
-from studyguide import figures, frontmatter
+from studyguide import figures, frontmatter, outputs
 from studyguide.fault import Fault, Source
 from studyguide.sources import works
 
@@ -35,8 +34,6 @@ HEAD = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
 ALT = re.compile(r"\A# alt: *(.+)\n")
 IMPORT = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
 BREAK = "<!--cell-->"
-SVG_DATA = "data:image/svg+xml;base64,"
-KEPT = "jp-RenderedText jp-RenderedSVG jp-RenderedHTMLCommon jp-RenderedImage"
 PALETTE = dict(zip(figures.VARIABLES, (
     "#1f5fbf", "#c8501e", "#2b8a57", "#7d4bb3", "#b07d00", "#2a8fb5", "#1c2430", "#6b7686", "#d5dae1", "#ffffff",
 ), strict=True))  # fmt: skip
@@ -121,7 +118,7 @@ def run(notebook: Notebook, limit: float = LIMIT) -> None:
             _end(process)
         if process.returncode:
             raise _fault(notebook, told, complaint)
-        Path(folder, "out.ipynb").replace(notebook.executed)
+        target.replace(notebook.executed)
 
 
 def _end(process: subprocess.Popen[str]) -> None:
@@ -158,9 +155,10 @@ def markdown(notebook: Notebook) -> str:
 
 def page(notebook: Notebook, rendered: str, converted: str) -> str:
     """The notebook's HTML: cells from `rendered` (see `markdown`), outputs from mkdocs-jupyter's HTML."""
-    outputs: Any = lxml_html.fromstring(converted).xpath("//div[starts-with(@id, 'cell-id=')]")
-    outputs = [cell for cell in outputs if "jp-CodeCell" in cell.get("class")]
-    if len(outputs) != sum(cell.cell_type == "code" for cell in notebook.cells):
+    outputs.check(notebook.path, notebook.text, json.loads(notebook.executed.read_text("utf-8"))["cells"])
+    found: Any = lxml_html.fromstring(converted).xpath("//div[starts-with(@id, 'cell-id=')]")
+    found = [cell for cell in found if "jp-CodeCell" in cell.get("class")]
+    if len(found) != sum(cell.cell_type == "code" for cell in notebook.cells):
         raise Fault(notebook.path, 1, "its outputs do not fit its cells", "delete .cache/notebooks and build again")
     out, number = [], 0
     for cell, text in zip(notebook.cells, rendered.split(BREAK), strict=True):
@@ -168,29 +166,10 @@ def page(notebook: Notebook, rendered: str, converted: str) -> str:
             out.append(text.strip())
             continue
         alt = ALT.match(cell.source)
-        shown = _outputs(outputs[number], f"n{number}", alt[1] if alt else "Figure made by the code above.")
+        shown = outputs.html(found[number], f"n{number}", alt[1] if alt else "Figure made by the code above.")
         number += 1
         out.append(f'<div class="cell" id="cell-{number}">{text.strip()}{shown}</div>')
     return "\n".join(out)
-
-
-def _outputs(cell: Any, prefix: str, alt: str) -> str:
-    """The outputs of one converted cell without nbconvert's styles, scripts, prompts and ids."""
-    shown = []
-    wanted = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in KEPT.split())
-    for number, output in enumerate(cell.xpath(f".//div[{wanted}]")):
-        image = output.find(".//img")
-        if image is not None and image.get("src", "").startswith(SVG_DATA):
-            svg = base64.b64decode(image.get("src").removeprefix(SVG_DATA)).decode("utf-8")
-            drawn = figures.named(figures.themed(svg, f"{prefix}-{number}"), alt)
-            shown.append(f'<figure class="figure">{drawn}</figure>')
-            continue
-        for junk in output.xpath(".//style | .//script"):
-            junk.drop_tree()
-        inner = "".join(lxml_html.tostring(child, encoding="unicode") for child in output)
-        shown.append(re.sub(r' (?:border|style)="[^"]*"', "", inner))
-    region = '<div class="cell-output" tabindex="0" role="region" aria-label="Output">'  # it may scroll sideways
-    return f"{region}{''.join(shown)}</div>" if shown else ""
 
 
 def download(notebook: Notebook, site_url: str) -> str:

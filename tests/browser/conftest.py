@@ -1,10 +1,7 @@
 """The real site, built once for all browser tests, served on this machine only, in one Chromium."""
 
-import base64
 import functools
-import hashlib
 import http.server
-import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from studyguide import browser as chromium
+from studyguide import csp
 from studyguide.build import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,26 +57,16 @@ FOCUSED = """() => {
   const inside = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
   return (inside.ariaLabel || inside.textContent).trim();
 }"""
-INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 class Strict(http.server.SimpleHTTPRequestHandler):
-    """Serves the site with the policy that lets nothing run but what is ours."""
+    """Serves the site as it is published, with the headers that SECURITY.md asks of a host."""
 
     def log_message(self, *_: object) -> None: ...
 
     def end_headers(self) -> None:
-        path = Path(self.translate_path(self.path))
-        page = path / "index.html" if path.is_dir() else path
-        if page.suffix == ".html" and page.exists():
-            found = INLINE.findall(page.read_bytes())
-            hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s).digest()).decode()}'" for s in found)
-            self.send_header(
-                "Content-Security-Policy",
-                f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {hashes}; worker-src 'self' blob:; "
-                "connect-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-                "manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'",
-            )
+        for name, value in csp.HEADERS.items():
+            self.send_header(name, value)
         super().end_headers()
 
 

@@ -4,7 +4,7 @@ import type { Result } from "../core/rows";
 import type { FromSql, ToSql } from "../core/sql";
 import { keepFiles, keepOffline } from "./offline";
 import { cannotStart, mustCompile, start } from "./starting";
-import { Ended } from "./supply";
+import { Ended } from "./ended";
 
 /** What a query's author is told, in one sentence. */
 export class Refused extends Ended {}

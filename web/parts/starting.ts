@@ -1,6 +1,6 @@
 /** Starts a worker that runs WebAssembly, or says in a sentence that this browser, or a setting of it, does not let it. */
 
-import { Ended } from "./supply";
+import { Ended } from "./ended";
 
 const READ = "Reading, and copying the code, still work.";
 const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
