@@ -1,0 +1,62 @@
+/** Search: a query and a filter in, results out. Pure. */
+
+import type { Index } from "./searchindex";
+import type { Kind } from "./searchpack";
+import { asked, query } from "./searchquery";
+import { ranked, spread } from "./searchrank";
+
+export interface Filter {
+  kind: string;
+  section: string;
+  level: string;
+}
+export const ANY: Filter = { kind: "", section: "", level: "" };
+
+export interface Result {
+  /** The document's number, by which its text is fetched. */
+  at: number;
+  kind: Kind;
+  title: string;
+  /** From the site's root. */
+  url: string;
+  /** The section's title, and the page's where the result is a part of one. */
+  where: string[];
+  /** The section's name, whose file has the text. */
+  section: string;
+  level: string;
+  mention: boolean;
+  hits: string[];
+}
+
+export interface Found {
+  results: Result[];
+  /** How many there are in all. */
+  count: number;
+  /** Words that the guide does not know, each with the nearest it knows. */
+  unknown: { form: string; meant: string[] }[];
+  /** Whether everything that was asked for stands in the first result. */
+  whole: boolean;
+}
+
+export function search(text: string, index: Index, filter: Filter = ANY, most = 30): Found {
+  const wanted = asked(text, index);
+  if (!wanted.parts.length) return { results: [], count: 0, unknown: [], whole: true };
+  const keep = ({ id }: { id: number }) => keeps(filter, index, id);
+  const found = index.engine.search(query(wanted), { filter: keep as never });
+  const all = spread(ranked(found, wanted.parts, index), index);
+  const results = all.slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
+  return { results, count: all.length, unknown: wanted.unknown, whole: (all[0]?.share ?? 0) > 0.999 };
+}
+
+function keeps({ kind, section, level }: Filter, index: Index, at: number): boolean {
+  const entry = index.entries[at]!;
+  const [name] = index.first.sections[entry.page.section] ?? [""];
+  return (!kind || entry.kind === kind) && (!section || name === section) && (!level || entry.level === level);
+}
+
+function result(index: Index, at: number, mention: boolean, hits: string[]): Result {
+  const { kind, title, page, fragment, level } = index.entries[at]!;
+  const [section = "", name = ""] = index.first.sections[page.section] ?? [];
+  const where = [name, page.title].filter((each, place, both) => each && each !== title && both.indexOf(each) === place);
+  return { at, kind, title, url: page.url + (fragment && `#${fragment}`), where, section, level, mention, hits };
+}

@@ -1,0 +1,98 @@
+/** The order of what was found: the answer to a question before a mention of its words. Pure. */
+
+import type { SearchResult } from "minisearch";
+
+import { FIELDS, type Entry, type Field, type Index } from "./searchindex";
+import type { Part, Way } from "./searchquery";
+
+export interface Ranked {
+  at: number;
+  score: number;
+  /** The share of what was asked that was found, by weight, from 0 to 1. */
+  share: number;
+  /** Whether all of it stands only far below the title. */
+  mention: boolean;
+  /** The words of the index that matched. */
+  hits: string[];
+}
+
+/** How much a match in each field says of what the document is about. */
+const FIELD: Record<Field, number> = { title: 1, near: 0.6, place: 0.55, body: 0.3 };
+/** How likely each kind is what a reader wants, all else equal. */
+const KIND: Record<Entry["kind"], number> = {
+  question: 1, chapter: 1.02, section: 0.86, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.8, page: 0.85, term: 0.62, source: 0.5,
+};
+const ENOUGH = 0.5;
+
+export function ranked(results: readonly SearchResult[], parts: readonly Part[], index: Index): Ranked[] {
+  const found = results.map((result) => ({ result, fits: parts.map((part) => fit(part, result.match)) }));
+  const count = index.entries.length;
+  const weights = parts.map((_, at) => {
+    const having = found.reduce((sum, { fits }) => sum + (fits[at]!.full ? 1 : 0), 0);
+    return Math.log(1 + count / (having + 1));
+  });
+  const best = results[0]?.score ?? 1;
+  const all = found.map(({ result, fits }) => one(result, fits, weights, best, index));
+  return all.filter(({ share }) => share >= ENOUGH).sort((a, b) => b.score - a.score || a.at - b.at);
+}
+
+interface Fit {
+  /** From 0 to 1: how well, and where. */
+  worth: number;
+  full: boolean;
+  title: boolean;
+}
+
+/** How a part matches: by its best way; some of a name's words count for a little. */
+function fit(part: Part, match: SearchResult["match"]): Fit {
+  let best: Fit = { worth: 0, full: false, title: false };
+  for (const way of part.ways) {
+    const places = way.words.map((word) => place(word, way, match));
+    const full = places.every((worth) => worth > 0);
+    const worth = (way.worth * places.reduce((sum, each) => sum + each, 0)) / places.length * (full ? 1 : 0.4);
+    if (worth > best.worth || (full && !best.full)) best = { worth, full, title: full && places.every((each) => each >= 0.85) };
+  }
+  return best;
+}
+
+function place(word: string, way: Way, match: SearchResult["match"]): number {
+  const at = (found: string) => Math.max(0, ...(Object.hasOwn(match, found) ? match[found]! : []).map((field) => FIELD[field as Field]));
+  const exact = at(word);
+  if (!way.begun || exact === 1) return exact;
+  const begun = Object.keys(match).filter((found) => found.startsWith(word) && found !== word).map((found) => at(found));
+  return Math.max(exact, 0.9 * Math.max(0, ...begun));
+}
+
+function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index): Ranked {
+  const entry = index.entries[result.id as number]!;
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const sum = (value: (fit: Fit) => number) => fits.reduce((total, each, at) => total + value(each) * weights[at]!, 0) / whole;
+  const share = sum(({ full, worth }) => (full ? 1 : worth));
+  const inTitle = sum(({ title }) => Number(title));
+  const about = 0.35 * covered(entry, result.match) * inTitle;
+  const score = (sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * KIND[entry.kind];
+  const strong = fits.some(({ worth }) => worth > FIELD.body);
+  return { at: result.id as number, score, share, mention: !strong, hits: Object.keys(result.match) };
+}
+
+/** The share of the title's words that were asked for. */
+function covered({ stems, spans }: Entry, match: SearchResult["match"]): number {
+  const asked = stems.map((word) => Object.hasOwn(match, word) && match[word]!.includes(FIELDS[0]));
+  for (const { from, to, concepts } of spans) {
+    if (concepts.some((concept) => match[`~${concept}`])) asked.fill(true, from, to);
+  }
+  return asked.filter(Boolean).length / Math.max(1, asked.length);
+}
+
+/** At most `few` of one page among the first `shown`; the others come after those. */
+export function spread(all: readonly Ranked[], index: Index, few = 3, shown = 10): Ranked[] {
+  const counts = new Map<string, number>();
+  const [first, later]: [Ranked[], Ranked[]] = [[], []];
+  for (const each of all) {
+    const { url } = index.entries[each.at]!.page;
+    const count = (counts.get(url) ?? 0) + 1;
+    counts.set(url, count);
+    (first.length < shown && count > few ? later : first).push(each);
+  }
+  return [...first.slice(0, shown), ...[...later, ...first.slice(shown)].sort((a, b) => b.score - a.score || a.at - b.at)];
+}
