@@ -15,7 +15,8 @@ from studyguide.fault import Fault
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where PyYAML was built with it
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-TEMPLATES = ("home.html", "questions.html", "glossary.html", "bibliography.html", "coverage.html", "practice.html")
+TEMPLATES = ("home.html", "questions.html", "glossary.html", "bibliography.html", "coverage.html", "practice.html",
+             "search.html")  # fmt: skip
 LEVELS = ("junior", "mid", "senior")
 TOPICS = ("classical", "metrics", "training", "data", "statistics", "debugging",
           "joins", "windows", "product", "features", "evaluation")  # fmt: skip

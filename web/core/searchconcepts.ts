@@ -17,7 +17,8 @@ export interface Span {
 /** The names of things, by the stems of their words. */
 export class Concepts {
   private readonly named = new Map<string, number[]>();
-  private longest = 1;
+  /** How many words the longest name has that begins with a word. */
+  private readonly longest = new Map<string, number>();
 
   constructor(all: readonly Concept[]) {
     all.forEach(({ names }, id) => {
@@ -29,7 +30,8 @@ export class Concepts {
     const key = stems.join(" ");
     const known = this.named.get(key) ?? [];
     if (!known.includes(id)) this.named.set(key, [...known, id]);
-    this.longest = Math.max(this.longest, stems.length);
+    const [first = ""] = stems;
+    this.longest.set(first, Math.max(this.longest.get(first) ?? 0, stems.length));
   }
 
   /** The things that a row of stems names, the longest name first where names overlap. */
@@ -44,7 +46,8 @@ export class Concepts {
   }
 
   private at(stems: readonly string[], from: number): Span | null {
-    for (let to = Math.min(stems.length, from + this.longest); to > from; to--) {
+    const longest = this.longest.get(stems[from]!) ?? 0;
+    for (let to = Math.min(stems.length, from + longest); to > from; to--) {
       const concepts = this.named.get(stems.slice(from, to).join(" "));
       if (concepts) return { from, to, concepts };
     }

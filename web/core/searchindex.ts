@@ -3,7 +3,7 @@
 import MiniSearch from "minisearch";
 
 import { Concepts, type Span, term } from "./searchconcepts";
-import { type First, KINDS, type Kind, LEVELS, type Page, type Near, type Rest, slug, unpacked } from "./searchpack";
+import { type First, KINDS, type Kind, LEVELS, type Near, type Page, type Postings, type Rest, slug, unpacked } from "./searchpack";
 import { asking, stem, words } from "./searchwords";
 
 export const FIELDS = ["title", "near", "place", "body"] as const;
@@ -26,7 +26,8 @@ const CALLED: Record<Kind, string> = {
   company: "company interview", interview: "mock interview script", page: "", term: "abbreviation glossary", source: "paper source reference",
 };
 
-type Places = Map<string, Map<number, Record<number, number>>>;
+/** For each word, and each field by its number, the documents, rising once `settled`. */
+type Places = Map<string, number[][]>;
 
 export class Index {
   readonly first: First;
@@ -73,32 +74,35 @@ export class Index {
 
   private put(word: string, field: number, at: number): void {
     let fields = this.places.get(word);
-    if (!fields) this.places.set(word, (fields = new Map()));
-    let found = fields.get(field);
-    if (!found) fields.set(field, (found = {}));
-    if (!found[at]) this.lengths[at]![field]! += 1;
-    found[at] = 1;
+    if (!fields) this.places.set(word, (fields = [[], [], [], []]));
+    fields[field]!.push(at);
+  }
+
+  /** Forms of one word brought their documents one after the other. */
+  private settle(): void {
+    for (const fields of this.places.values()) {
+      fields.forEach((places, field) => {
+        if (places.some((at, next) => next && places[next - 1]! >= at)) fields[field] = [...new Set(places)].sort((a, b) => a - b);
+        for (const at of fields[field]!) this.lengths[at]![field]! += 1;
+      });
+    }
   }
 
   private loaded(): MiniSearch {
+    this.settle();
     const count = this.entries.length;
-    const ids = Object.fromEntries(this.entries.map((_, at) => [at, at]));
     const averages = FIELDS.map((_, field) => this.lengths.reduce((sum, length) => sum + length[field]!, 0) / count);
+    const once = (places: number[]) => Object.fromEntries(places.map((at) => [at, 1]));
+    const fields = (places: number[][]) => Object.fromEntries(places.flatMap((each, field) => (each.length ? [[field, once(each)]] : [])));
     return MiniSearch.loadJS(
       {
-        documentCount: count, nextId: count, documentIds: ids, fieldIds: Object.fromEntries(FIELDS.map((name, id) => [name, id])),
-        fieldLength: Object.fromEntries(this.lengths.map((length, at) => [at, length])), averageFieldLength: averages,
+        documentCount: count, nextId: count, documentIds: Object.fromEntries(this.entries.map((_, at) => [at, at])),
+        fieldIds: Object.fromEntries(FIELDS.map((name, id) => [name, id])), fieldLength: { ...this.lengths }, averageFieldLength: averages,
         storedFields: {}, dirtCount: 0, serializationVersion: 2,
-        index: [...this.places].map(([word, fields]) => [word, Object.fromEntries(fields)]),
+        index: [...this.places].map(([word, places]) => [word, fields(places)]),
       } as never,
       { fields: [...FIELDS], tokenize: (text) => [text], processTerm: (word) => word },
     );
-  }
-
-  /** In how many documents a stem or the mark of a thing stands. */
-  count(word: string): number {
-    const found = this.places.get(word);
-    return found ? Math.max(...[...found.values()].map((places) => Object.keys(places).length)) : 0;
   }
 
   has(word: string): boolean {
