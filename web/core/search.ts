@@ -2,8 +2,8 @@
 
 import type { Index } from "./searchindex";
 import type { Kind } from "./searchpack";
-import { asked, query } from "./searchquery";
-import { ranked, spread } from "./searchrank";
+import { type Asked, asked, query } from "./searchquery";
+import { type Ranked, ranked, spread } from "./searchrank";
 
 export interface Filter {
   kind: string;
@@ -39,13 +39,22 @@ export interface Found {
 }
 
 export function search(text: string, index: Index, filter: Filter = ANY, most = 30): Found {
-  const wanted = asked(text, index);
-  if (!wanted.parts.length) return { results: [], count: 0, unknown: [], whole: true };
   const keep = ({ id }: { id: number }) => keeps(filter, index, id);
-  const found = index.engine.search(query(wanted), { filter: keep as never });
-  const all = spread(ranked(found, wanted.parts, index), index);
-  const results = all.slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
-  return { results, count: all.length, unknown: wanted.unknown, whole: (all[0]?.share ?? 0) > 0.999 };
+  const found = (wanted: Asked) => ranked(index.engine.search(query(wanted), { filter: keep as never }), wanted, index);
+  let wanted = asked(text, index);
+  if (!wanted.parts.length) return { results: [], count: 0, unknown: [], whole: true };
+  let all = found(wanted);
+  if (!whole(all)) {
+    const loose = asked(text, index, true);
+    const more = found(loose);
+    if (whole(more)) [wanted, all] = [loose, more];
+  }
+  const results = spread(all, index).slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
+  return { results, count: all.length, unknown: wanted.unknown, whole: whole(all) };
+}
+
+function whole([first]: readonly Ranked[]): boolean {
+  return (first?.share ?? 0) > 0.999;
 }
 
 function keeps({ kind, section, level }: Filter, index: Index, at: number): boolean {

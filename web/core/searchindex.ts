@@ -45,7 +45,7 @@ export class Index {
     this.entries = entries(first, this.concepts, rest);
     this.lengths = this.entries.map(() => [0, 0, 0, 0]);
     this.entries.forEach((entry, at) => {
-      const place = `${entry.title === entry.page.title ? "" : entry.page.title} ${first.sections[entry.page.section]?.[1] ?? ""} ${CALLED[entry.kind]}`;
+      const place = `${entry.title === entry.page.title ? "" : entry.page.title} ${first.sections[entry.page.section]?.[1] ?? ""} ${CALLED[entry.kind]} ${entry.kind === "question" ? entry.fragment : ""}`;
       if (!entry.title) return; // a source, before the rest has come
       this.note(entry.title, 0, at);
       this.note(place, 2, at);

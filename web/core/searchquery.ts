@@ -21,9 +21,13 @@ export interface Part {
 
 export interface Asked {
   parts: Part[];
+  /** Whether things are to be compared. */
+  comparing: boolean;
   /** Words that the guide does not know, each with the nearest that it knows. */
   unknown: { form: string; meant: string[] }[];
 }
+
+const COMPARING = /\b(?:vs|versus|or|differ|differences?|compared?|comparison)\b/i;
 
 interface Token {
   form: string;
@@ -31,11 +35,12 @@ interface Token {
   begun: boolean;
 }
 
-export function asked(text: string, index: Index): Asked {
+/** `loose` lets known words be slips too, for a query whose words stand nowhere together. */
+export function asked(text: string, index: Index, loose = false): Asked {
   const unknown: Asked["unknown"] = [];
   const ends = /[\p{L}\p{N}]$/u.test(text);
   const forms = telling(words(text)).map(({ form }) => form);
-  const tokens = forms.flatMap((form, at): Token[] => read(form, ends && at === forms.length - 1, index, unknown));
+  const tokens = forms.flatMap((form, at): Token[] => read(form, ends && at === forms.length - 1, index, unknown, loose));
   const stems = tokens.map(({ form }) => stem(form));
   const spans = index.concepts.spans(stems);
   const parts: Part[] = [];
@@ -48,22 +53,30 @@ export function asked(text: string, index: Index): Asked {
     parts.push({ ways });
     at = to;
   }
-  return { parts, unknown };
+  return { parts, comparing: COMPARING.test(text), unknown };
 }
 
 /** One word of the reader's: as it is if the guide knows it, else as what may have been meant. */
-function read(form: string, last: boolean, index: Index, unknown: Asked["unknown"]): Token[] {
+function read(form: string, last: boolean, index: Index, unknown: Asked["unknown"], loose: boolean): Token[] {
   const split = (index.forms.get(form) ?? 0) < 3 ? parted(form, index.forms) : null;
   const begun = last && form.length > 1;
   if (index.has(stem(form)) || (begun && index.begins(form))) {
-    return [{ form, others: split ? [{ words: split.map(stem), worth: 0.95 }] : [], begun }];
+    const slips = loose ? guesses(form, index.forms, 4).filter((guess) => guess.form !== form && guess.slips <= 1) : [];
+    const others = [...(split ? [{ words: split.map(stem), worth: 0.95 }] : []), ...slips.map((guess) => ({ words: [stem(guess.form)], worth: 0.7 }))];
+    return [{ form, others, begun }];
   }
-  if (split) return split.map((half) => ({ form: half, others: [], begun: false }));
-  const [best, ...others] = guesses(form, index.forms);
-  unknown.push({ form, meant: best ? [best.form, ...others.map((guess) => guess.form)] : [] });
+  if (split) return halves(split);
+  const [best, ...rest] = guesses(form, index.forms);
+  const short = best ? null : parted(form, index.forms, 3);
+  if (short) return halves(short);
+  unknown.push({ form, meant: best ? [best.form, ...rest.map((guess) => guess.form)] : [] });
   if (!best) return [{ form, others: [], begun: false }];
-  const near = others.filter(({ slips }) => slips <= best.slips + 0.5).map((guess) => ({ words: [stem(guess.form)], worth: 0.8 }));
+  const near = rest.filter(({ slips }) => slips <= best.slips + 0.5).map((guess) => ({ words: [stem(guess.form)], worth: 0.8 }));
   return [{ form: best.form, others: near, begun: false }];
+}
+
+function halves(forms: [string, string]): Token[] {
+  return forms.map((form) => ({ form, others: [], begun: false }));
 }
 
 /** A word with the next as one, such as `over fitting`. */

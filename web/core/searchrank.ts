@@ -3,7 +3,7 @@
 import type { SearchResult } from "minisearch";
 
 import { FIELDS, type Entry, type Field, type Index } from "./searchindex";
-import type { Part, Way } from "./searchquery";
+import type { Asked, Part, Way } from "./searchquery";
 
 export interface Ranked {
   at: number;
@@ -20,20 +20,34 @@ export interface Ranked {
 const FIELD: Record<Field, number> = { title: 1, near: 0.6, place: 0.55, body: 0.3 };
 /** How likely each kind is what a reader wants, all else equal. */
 const KIND: Record<Entry["kind"], number> = {
-  question: 1, chapter: 1.02, section: 0.86, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.8, page: 0.85, term: 0.62, source: 0.5,
+  question: 1, chapter: 1.02, section: 0.86, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.75, page: 0.8, term: 0.45, source: 0.45,
 };
+/** How much it says that a title is about nothing else: a part of a chapter may bear the name of what the chapter's question answers. */
+const ABOUT: Partial<Record<Entry["kind"], number>> = { section: 0.12, exercise: 0.15, term: 0.1, notebook: 0.2 };
 const ENOUGH = 0.5;
 
-export function ranked(results: readonly SearchResult[], parts: readonly Part[], index: Index): Ranked[] {
+export function ranked(results: readonly SearchResult[], { parts, comparing }: Asked, index: Index): Ranked[] {
   const found = results.map((result) => ({ result, fits: parts.map((part) => fit(part, result.match)) }));
-  const count = index.entries.length;
-  const weights = parts.map((_, at) => {
-    const having = found.reduce((sum, { fits }) => sum + (fits[at]!.full ? 1 : 0), 0);
-    return Math.log(1 + count / (having + 1));
-  });
+  const weights = weighed(found.map(({ fits }) => fits), parts.length, index.entries.length);
   const best = results[0]?.score ?? 1;
-  const all = found.map(({ result, fits }) => one(result, fits, weights, best, index));
+  const all = found.map(({ result, fits }) => one(result, fits, weights, best, index, comparing));
+  support(all, index);
   return all.filter(({ share }) => share >= ENOUGH).sort((a, b) => b.score - a.score || a.at - b.at);
+}
+
+/** The rarer a part, the more it says; one that stands nowhere says little, since it may be a way of asking. */
+function weighed(found: readonly Fit[][], parts: number, count: number): number[] {
+  const having = Array.from({ length: parts }, (_, at) => found.reduce((sum, fits) => sum + (fits[at]!.full ? 1 : 0), 0));
+  return having.map((each) => (each ? Math.log(1 + count / each) : Math.log(1 + count / 100)));
+}
+
+/** A page of which much fits is about it. */
+function support(all: readonly Ranked[], index: Index): void {
+  const sums = new Map<string, number>();
+  const place = ({ at }: Ranked) => index.entries[at]!.page.url;
+  for (const each of all) sums.set(place(each), (sums.get(place(each)) ?? 0) + each.score ** 2);
+  const most = Math.max(...sums.values());
+  for (const each of all) each.score += 0.12 * Math.sqrt(sums.get(place(each))! / most) * KIND[index.entries[each.at]!.kind];
 }
 
 interface Fit {
@@ -63,14 +77,14 @@ function place(word: string, way: Way, match: SearchResult["match"]): number {
   return Math.max(exact, 0.9 * Math.max(0, ...begun));
 }
 
-function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index): Ranked {
+function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index, comparing: boolean): Ranked {
   const entry = index.entries[result.id as number]!;
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const sum = (value: (fit: Fit) => number) => fits.reduce((total, each, at) => total + value(each) * weights[at]!, 0) / whole;
   const share = sum(({ full, worth }) => (full ? 1 : worth));
   const inTitle = sum(({ title }) => Number(title));
-  const about = 0.35 * covered(entry, result.match) * inTitle;
-  const score = (sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * KIND[entry.kind];
+  const about = (ABOUT[entry.kind] ?? (comparing ? 0.2 : 0.35)) * covered(entry, result.match) * inTitle;
+  const score = (sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * (comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind]);
   const strong = fits.some(({ worth }) => worth > FIELD.body);
   return { at: result.id as number, score, share, mention: !strong, hits: Object.keys(result.match) };
 }

@@ -47,13 +47,13 @@ export function distance(a: string, b: string, limit: number): number {
 /** Letters that stand alone in this field: k-means, p-value, t-test, F-score, z-score, R², A/B. */
 const ALONE = "kptfzrqlx";
 
-/** A word as two known ones, such as `timeseries` and `kmeans`; the pair whose rarer word is the most frequent. */
-export function parted(form: string, known: ReadonlyMap<string, number>): [string, string] | null {
+/** A word as two known ones, such as `timeseries` and `kmeans`; the pair whose rarer word is the most frequent. `least` letters each, if not one. */
+export function parted(form: string, known: ReadonlyMap<string, number>, least = 4): [string, string] | null {
   let best: [string, string] | null = null;
-  let most = 0;
+  let most = 2;
   for (let at = 1; at < form.length - 1; at++) {
     const [left, right] = [form.slice(0, at), form.slice(at)];
-    if (at === 1 ? !ALONE.includes(left) || right.length < 3 : at < 3 || right.length < 3) continue;
+    if (at === 1 ? !ALONE.includes(left) || right.length < 4 : at < least || right.length < least) continue;
     const count = Math.min(known.get(left) ?? 0, known.get(right) ?? 0);
     if (count > most) [best, most] = [[left, right], count];
   }

@@ -8,19 +8,19 @@ export interface Word {
   form: string;
 }
 
-const WORD = /a[/ -]b(?=[ -]test)|a\/b|(?:[\p{L}\p{N}\p{M}]+)(?:['’]\p{L}+)?(?:\^\{?2\}?)?/giu;
+const WORD = /\+\+|a[/ -]b(?=[ -]test)|a\/b|(?:[\p{L}\p{N}\p{M}]+)(?:['’]\p{L}+)?(?:\^\{?2\}?)?/giu;
 const GREEK: Record<string, string> = {
   α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", ζ: "zeta", η: "eta", θ: "theta", κ: "kappa", λ: "lambda", μ: "mu",
   ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", φ: "phi", χ: "chi", ψ: "psi", ω: "omega",
 };
-const WHOLE = new Map([["r2", "r squared"], ["chi2", "chi squared"], ["a/b", "ab"], ["a b", "ab"], ["a-b", "ab"]]);
+const WHOLE = new Map([["++", "plus"], ["r2", "r squared"], ["chi2", "chi squared"], ["a/b", "ab"], ["a b", "ab"], ["a-b", "ab"]]);
 const NUMERALS = new Map([["i", "1"], ["ii", "2"], ["iii", "3"], ["one", "1"], ["two", "2"]]);
 
 /** Words that say how one asks, not what about. */
 const ASKING = new Set(
   `a an the of in on to is are was were be been being do does did done can could should would will may might must shall
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
-  and or but for with from by as at into about than then so if not no vs versus between difference differences differ
+  and or but for with from by as at into about than then so if no vs versus between difference differences differ
   compare compared comparison explain describe define definition mean meaning means tell example examples give
   use used using please get one`.split(/\s+/),
 );
@@ -114,6 +114,12 @@ function ending(word: string): string {
   ];
   const rule = rules.find(([pattern]) => pattern.test(word));
   let left = rule ? word.replace(...rule) : word;
-  if (rule && rule[1] === "") left = left.replace(/([bdgkmnprt])\1$/, "$1");
-  return left.replace(/(?<=...)e$/, "").replace(/(?<=[^aeiou])y$/, "i");
+  if (/(?:ed|ing)$/.test(word) && left !== word) left = full(left);
+  return left.replace(/(?<=.....)e$/, "").replace(/(?<=[^aeiou])y$/, "i");
+}
+
+/** What was doubled or dropped before -ed and -ing: `bagg` is bag, `scal` is scale. */
+function full(left: string): string {
+  const single = left.replace(/([bdgkmnprt])\1$/, "$1");
+  return single === left && /^[^aeiou]*[aeiouy][^aeiouwxy]$/.test(left) && left.length < 5 ? `${left}e` : single;
 }
