@@ -1,6 +1,6 @@
 /** The files that search publishes, from what the build knows. Pure. */
 
-import { Concepts, joined } from "./searchconcepts";
+import { type Concept, Concepts, joined } from "./searchconcepts";
 import { type Document, type First, KINDS, LEVELS, packed, postings, type Rest, slug, type Texts } from "./searchpack";
 import { type Macros, plain } from "./searchtex";
 
@@ -14,23 +14,36 @@ export interface Given {
   macros: Macros;
 }
 
-/** Every file by its name inside the folder. */
-export function files(given: Given, stamp: string): Record<string, string> {
+/** What the first file may weigh over the wire; if the words of the short answers do not fit in, they come after it. */
+const FIRST_BYTES = 140_000;
+
+/** Every file by its name inside the folder. `bytes` is what a text weighs over the wire. */
+export function files(given: Given, stamp: string, bytes: (text: string) => number): Record<string, string> {
   const concepts = joined(given.abbreviations, given.synonyms);
   const named = new Concepts(concepts);
   const documents = given.documents.map((document) => readable(document, given.macros));
+  const section = ({ kind }: Document) => kind === "section"; // found by its title at first, by its text with the bodies
+  const near = packed(postings(documents.map((one) => (section(one) ? "" : `${one.short}\n${one.more}`)), named));
+  const body = packed(postings(documents.map((one) => (section(one) ? `${one.short} ${one.body}` : one.body)), named));
+  const titles = first(given, documents, stamp, concepts);
+  const whole = line({ ...titles, near });
   const sources = documents.filter(({ kind }) => kind === "source").map(({ title }) => title);
-  const first: First = {
-    schema: 1, stamp, sections: given.sections, pages: given.pages.map(([url, title, section]) => [url, readableText(title, given.macros), section]),
+  const rest: Rest = { schema: 1, stamp, body, sources };
+  const begin = bytes(whole) > FIRST_BYTES ? { "index.json": line(titles), "near.json": line({ schema: 1, stamp, near }) } : { "index.json": whole };
+  return { ...begin, "words.json": line(rest), ...texts(given, documents, stamp) };
+}
+
+function first(given: Given, documents: readonly Document[], stamp: string, concepts: Concept[]): First {
+  const counts = given.pages.map(() => 0);
+  for (const { page } of documents) counts[page]! += 1;
+  const titled = ({ kind, title, page }: Document) => (kind === "source" || title === given.pages[page]![1] ? "" : title);
+  const known = ({ kind, title, fragment }: Document) => (kind === "section" && fragment === slug(title) ? "" : fragment);
+  return {
+    schema: 1, stamp, sections: given.sections, pages: given.pages,
     kinds: documents.map(({ kind }) => KINDS.indexOf(kind).toString(36)).join(""),
     levels: documents.map(({ level }) => Math.max(0, LEVELS.indexOf(level as "junior"))).join(""),
-    counts: given.pages.map((_, at) => documents.filter(({ page }) => page === at).length),
-    titles: documents.map(({ kind, title, page }) => (kind === "source" || title === given.pages[page]![1] ? "" : title)),
-    fragments: documents.map(({ kind, title, fragment }) => (kind === "section" && fragment === slug(title) ? "" : fragment)),
-    concepts, near: packed(postings(documents.map(({ short, more }) => `${short}\n${more}`), named)),
+    counts, titles: documents.map(titled), fragments: documents.map(known), concepts,
   };
-  const rest: Rest = { schema: 1, stamp, body: packed(postings(documents.map(({ body }) => body), named)), sources };
-  return { "index.json": line(first), "words.json": line(rest), ...texts(given, documents, stamp) };
 }
 
 function texts(given: Given, documents: readonly Document[], stamp: string): Record<string, string> {
