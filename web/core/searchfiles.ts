@@ -29,7 +29,7 @@ export function files(given: Given, stamp: string, bytes: (text: string) => numb
   const whole = line({ ...titles, near });
   const sources = documents.filter(({ kind }) => kind === "source").map(({ title }) => title);
   const rest: Rest = { schema: 1, stamp, body, sources };
-  const begin = bytes(whole) > FIRST_BYTES ? { "index.json": line(titles), "near.json": line({ schema: 1, stamp, near }) } : { "index.json": whole };
+  const begin: Record<string, string> = bytes(whole) > FIRST_BYTES ? { "index.json": line(titles), "near.json": line({ schema: 1, stamp, near }) } : { "index.json": whole };
   return { ...begin, "words.json": line(rest), ...texts(given, documents, stamp) };
 }
 

@@ -29,20 +29,20 @@ export function plain(tex: string, macros: Macros = {}): string {
   text = text.replace(/\\(hat|tilde)\s*\{?(\\?\w+)\}?/g, (_, kind: string, on: string) => `${on}${kind === "hat" ? "\u0302" : "\u0303"}`);
   for (let before = ""; before !== text;) {
     before = text;
-    text = text.replace(LOOKS, "$1").replace(/\\(?:d|t)?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, a: string, b: string) => `${held(a)}/${held(b)}`);
+    text = text.replace(LOOKS, "$1").replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, a: string, b: string) => `${held(a)}/${held(b)}`);
     text = text.replace(/\\d?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, "($1 choose $2)").replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, a: string) => `√${held(a)}`);
-    text = text.replace(/\\([a-zA-Z]+)(?![a-zA-Z])\s?/g, (_, name: string) => named(name));
+    text = text.replace(/\\(?!(?:[dt]?frac|d?binom|sqrt)(?![a-zA-Z]))([a-zA-Z]+)\s?/g, (_, name: string) => named(name));
     text = text.replace(/([\^_])(?:\{([^{}]*)\}|([^{}\s]))/g, (_, mark: string, many?: string, one?: string) => moved(mark, (many ?? one ?? "").trim()));
-    text = text.replace(/\{([^{}]*)\}/g, "$1");
+    if (text === before) text = text.replace(/\{([^{}]*)\}/g, "$1"); // braces only once nothing hangs on them
   }
-  return text.replace(/\\([%$#_&{}])/g, "$1").replace(/\\ /g, " ").replace(/[~\s]+/g, " ").replace(/ (?=‖[^\p{L}]|‖$)/gu, "").trim();
+  return text.replace(/\\([dt]?frac|d?binom|sqrt)/g, (_, name: string) => (name === "sqrt" ? "√" : " ")).replace(/\\([%$#_&{}])/g, "$1").replace(/\\ /g, " ").replace(/[~\s]+/g, " ").replace(/ (?=‖[^\p{L}]|‖$)/gu, "").trim();
 }
 
 function expand(tex: string, macros: Macros): string {
   return tex.replace(/\\([a-zA-Z]+)(?![a-zA-Z])((?:\s*\{(?:[^{}]|\{[^{}]*\})*\})*)/g, (whole, name: string, rest: string) => {
     const [parameters, body] = macros[name] ?? [-1, ""];
     if (parameters < 0) return rest.includes("\\") ? `\\${name}${expand(rest, macros)}` : whole;
-    if (parameters === 0) return `${body} ${expand(rest, macros)}`;
+    if (parameters === 0) return `${body}${expand(rest, macros)}`;
     const [first = ""] = rest.match(/\{(?:[^{}]|\{[^{}]*\})*\}/) ?? [];
     return first ? body.replaceAll("#1", expand(first.slice(1, -1), macros)) + expand(rest.slice(rest.indexOf(first) + first.length), macros) : whole;
   });
@@ -50,7 +50,8 @@ function expand(tex: string, macros: Macros): string {
 
 /** What a command stands for; the name of a function, such as `\log`, is its own. */
 function named(name: string): string {
-  return SYMBOLS[name] ?? `${name} `;
+  const symbol = SYMBOLS[name] ?? `${name} `;
+  return /[≤≥≠≈∼∝→←⇒⇔∈∉×±]/.test(symbol) ? ` ${symbol} ` : symbol;
 }
 
 function held(part: string): string {
