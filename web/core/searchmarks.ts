@@ -32,6 +32,6 @@ export function excerpt(text: string, hits: readonly string[], length = 200): st
     if (first.from - from > length / 2) from = before.lastIndexOf(" ", first.from - length / 3) + 1;
   }
   const rest = text.slice(from);
-  const cut = rest.length > length ? `${rest.slice(0, rest.lastIndexOf(" ", length))}…` : rest;
+  const cut = rest.length > length ? `${rest.slice(0, rest.lastIndexOf(" ", length)).replace(/[\s.,;:]+$/, "")}…` : rest;
   return `${from > 1 ? "…" : ""}${cut}`;
 }

@@ -27,12 +27,13 @@ function option(result: Result, search: Search, root: string, name: string): HTM
   const { kind, title, url, where, level, hits, at } = result;
   const about = make("span", { className: "search-about" }, make("span", { className: "search-kind" }, CALLED[kind]), ` ${where.join(" › ")}`);
   if (level) about.append(" ", make("span", { className: `level level-${level}` }, level));
-  const text = make("span", { className: "search-text" });
   const link = make("a", { id: `${name}-${at}`, href: new URL(`../${url}`, root).href, tabIndex: -1, className: `search-result search-${kind}` },
-    make("span", { className: "search-title" }, ...pieces(title, hits)), about, text);
+    make("span", { className: "search-title" }, ...pieces(title, hits)), about);
   link.setAttribute("role", "option");
   link.setAttribute("aria-selected", "false");
   if (!["source", "term"].includes(kind)) {
+    const text = make("span", { className: "search-text" });
+    link.append(text);
     search.text(result.section).then((texts) => text.replaceChildren(...pieces(excerpt(texts[at] ?? "", hits), hits)), () => {});
   }
   return link;
