@@ -1,4 +1,4 @@
-"""The index of search: what there is to find, read from the guide, packed by the browser's own code. Must not import MkDocs.
+"""The index of search: what there is to find, packed by the browser's own code. Must not import MkDocs.
 
 Words are taken apart in one place only, web/core/searchwords.ts, for the index as for the query.
 So this file says what the documents are; web/node/search.mjs makes the files of them. The same
@@ -88,7 +88,9 @@ def _documents(guide: Guide, chapter: Chapter) -> Iterator[Json]:
     """The page itself, its questions, its sections, and what else stands on it."""
     page, found = chapter.page, chapter.passages
     heads = " ".join(passage.title for passage in found[1:])
-    yield _document(_kind(chapter), page.title, short=page.fields["description"], more=f"{heads} {_opening(found)}",
+    about = " ".join(filter(None, (exercise.language(page), page.fields.get("topic"))))
+    yield _document(_kind(chapter), page.title, short=page.fields["description"],
+                    more=f"{about} {heads} {_opening(found)}",
                     level=page.fields.get("level", ""))  # fmt: skip
     yield from map(_question, chapter.questions)
     yield from (_section(passage) for passage in found[1:] if passage.text and passage.id not in UNNAMED)

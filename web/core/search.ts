@@ -38,16 +38,19 @@ export interface Found {
   whole: boolean;
 }
 
+/** Below this even the first result hardly speaks of what was asked: perhaps a known word was a slip for another. */
+const WEAK = 0.75;
+
 export function search(text: string, index: Index, filter: Filter = ANY, most = 30): Found {
   const keep = ({ id }: { id: number }) => keeps(filter, index, id);
   const found = (wanted: Asked) => ranked(index.engine.search(query(wanted), { filter: keep as never }), wanted, index);
   let wanted = asked(text, index);
   if (!wanted.parts.length) return { results: [], count: 0, unknown: [], whole: true };
   let all = found(wanted);
-  if (!whole(all)) {
+  if (!whole(all) || all[0]!.score < WEAK) {
     const loose = asked(text, index, true);
     const more = found(loose);
-    if (whole(more)) [wanted, all] = [loose, more];
+    if ((whole(more) && !whole(all)) || (more[0]?.score ?? 0) > 1.1 * (all[0]?.score ?? 0)) [wanted, all] = [loose, more];
   }
   const results = spread(all, index).slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
   return { results, count: all.length, unknown: wanted.unknown, whole: whole(all) };

@@ -5,7 +5,7 @@ import type { Query } from "minisearch";
 import { term } from "./searchconcepts";
 import type { Index } from "./searchindex";
 import { guesses, parted } from "./searchspelling";
-import { stem, telling, words } from "./searchwords";
+import { ASKED, stem, telling, words } from "./searchwords";
 
 /** Words of the index that stand for a part if all of them match; `worth` is 1 for the reader's own. */
 export interface Way {
@@ -40,7 +40,7 @@ export function asked(text: string, index: Index, loose = false): Asked {
   const unknown: Asked["unknown"] = [];
   const ends = /[\p{L}\p{N}]$/u.test(text);
   const forms = telling(words(text)).map(({ form }) => form);
-  const tokens = forms.flatMap((form, at): Token[] => read(form, ends && at === forms.length - 1, index, unknown, loose));
+  const tokens = forms.flatMap((form, at): Token[] => read(form, ends && at === forms.length - 1, index, unknown, loose, forms.length === 1));
   const stems = tokens.map(({ form }) => stem(form));
   const spans = index.concepts.spans(stems);
   const parts: Part[] = [];
@@ -57,7 +57,7 @@ export function asked(text: string, index: Index, loose = false): Asked {
 }
 
 /** One word of the reader's: as it is if the guide knows it, else as what may have been meant. */
-function read(form: string, last: boolean, index: Index, unknown: Asked["unknown"], loose: boolean): Token[] {
+function read(form: string, last: boolean, index: Index, unknown: Asked["unknown"], loose: boolean, alone: boolean): Token[] {
   const split = (index.forms.get(form) ?? 0) < 3 ? parted(form, index.forms) : null;
   const begun = last && form.length > 1;
   if (index.has(stem(form)) || (begun && index.begins(form))) {
@@ -67,6 +67,8 @@ function read(form: string, last: boolean, index: Index, unknown: Asked["unknown
   }
   if (split) return halves(split);
   const [best, ...rest] = guesses(form, index.forms);
+  const [way] = guesses(form, ASKED, 1);
+  if (way && !alone && way.slips <= (best?.slips ?? 2)) return []; // such as “wich” and “diffrence”
   const short = best ? null : parted(form, index.forms, 3);
   if (short) return halves(short);
   unknown.push({ form, meant: best ? [best.form, ...rest.map((guess) => guess.form)] : [] });

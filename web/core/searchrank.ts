@@ -24,7 +24,7 @@ const KIND: Record<Entry["kind"], number> = {
 };
 /** How much it says that a title is about nothing else: a part of a chapter may bear the name of what the chapter's question answers. */
 const ABOUT: Partial<Record<Entry["kind"], number>> = { section: 0.12, exercise: 0.15, term: 0.1, notebook: 0.2 };
-const ENOUGH = 0.5;
+const ENOUGH = 0.25;
 
 export function ranked(results: readonly SearchResult[], { parts, comparing }: Asked, index: Index): Ranked[] {
   const found = results.map((result) => ({ result, fits: parts.map((part) => fit(part, result.match)) }));
@@ -74,7 +74,7 @@ function place(word: string, way: Way, match: SearchResult["match"]): number {
   const exact = at(word);
   if (!way.begun || exact === 1) return exact;
   const begun = Object.keys(match).filter((found) => found.startsWith(word) && found !== word).map((found) => at(found));
-  return Math.max(exact, 0.9 * Math.max(0, ...begun));
+  return Math.max(exact, (exact ? 0.5 : 0.9) * Math.max(0, ...begun)); // a whole word is seldom the beginning of another
 }
 
 function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index, comparing: boolean): Ranked {

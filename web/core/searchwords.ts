@@ -13,7 +13,7 @@ const GREEK: Record<string, string> = {
   α: "alpha", β: "beta", γ: "gamma", δ: "delta", ε: "epsilon", ζ: "zeta", η: "eta", θ: "theta", κ: "kappa", λ: "lambda", μ: "mu",
   ν: "nu", ξ: "xi", π: "pi", ρ: "rho", σ: "sigma", τ: "tau", φ: "phi", χ: "chi", ψ: "psi", ω: "omega",
 };
-const WHOLE = new Map([["++", "plus"], ["r2", "r squared"], ["chi2", "chi squared"], ["a/b", "ab"], ["a b", "ab"], ["a-b", "ab"]]);
+const WHOLE = new Map([["++", "plus"], ["hundred", "100"], ["thousand", "1000"], ["r2", "r squared"], ["chi2", "chi squared"], ["a/b", "ab"], ["a b", "ab"], ["a-b", "ab"]]);
 const NUMERALS = new Map([["i", "1"], ["ii", "2"], ["iii", "3"], ["one", "1"], ["two", "2"]]);
 
 /** Words that say how one asks, not what about. */
@@ -22,7 +22,7 @@ const ASKING = new Set(
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
   and or but for with from by as at into about than then so if no vs versus between difference differences differ
   compare compared comparison explain describe define definition mean meaning means tell example examples give
-  use used using please get one`.split(/\s+/),
+  use used using please get come comes happen happens work works know need want way thing my best good exactly actually really`.split(/\s+/),
 );
 
 export function words(text: string): Word[] {
@@ -51,6 +51,9 @@ function parts(word: string): string[] {
   text = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return (WHOLE.get(text.trim()) ?? text).split(/\s+/).filter(Boolean);
 }
+
+/** The words that only say how one asks, for spelling. */
+export const ASKED: ReadonlyMap<string, number> = new Map([...ASKING].filter((form) => form.length > 3).map((form) => [form, 1]));
 
 /** Whether a word only belongs to the way of asking. */
 export function asking(form: string): boolean {
