@@ -33,6 +33,7 @@ from studyguide import (
 )  # fmt: skip
 from studyguide.abbreviations import abbreviations
 from studyguide.fault import Fault, Faults, Source, start_reading
+from studyguide.passages import passages
 from studyguide.relations import Chapter, Relations
 from studyguide.sources import works
 
@@ -100,6 +101,7 @@ class Guide(Relations):
         self.chapters[uri] = Chapter(
             page, url, max(1, round(words / WORDS_A_MINUTE)),
             list(bank.questions(content, page.title, url)), list(bank.quizzes(content, url)), cited,
+            tuple(passages(content)),
         )  # fmt: skip
 
     def built(self, uri: str, url: str, html: str) -> None:

@@ -10,7 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from studyguide import anki, assets, guide, math, notebooks, practice, rendering
+from studyguide import anki, assets, guide, math, notebooks, practice, rendering, search
 from studyguide.fault import Faults
 
 
@@ -56,5 +56,6 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_post_build(self, config: Config) -> None:
         practice.write(self.guide, Path(config.site_dir))
+        search.write(self.guide, Path(config.site_dir))
         if faults := self.guide.faults(Path(config.site_dir)):
             raise PluginError(str(Faults(faults)))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from studyguide import bank, coverage, exercise, intake, interviews, layers
 from studyguide.abbreviations import abbreviations
+from studyguide.passages import Passage
 from studyguide.sources import Work, works
 
 
@@ -24,6 +25,7 @@ class Chapter:
     questions: list[bank.Question] = field(default_factory=list)
     quizzes: list[bank.Quiz] = field(default_factory=list)
     cited: frozenset[str] = frozenset()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass

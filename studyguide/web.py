@@ -16,8 +16,8 @@ from studyguide.fault import Fault
 WEB = Path(__file__).resolve().parents[1] / "web"
 MODULES = WEB / "node_modules"
 DIST = WEB / "dist"
-PAGES = ("pages/guide.ts", "style/guide.css", "style/practice.css")
-WORKERS = ("workers/python.ts", "workers/sql.ts", "workers/offline.ts")
+PAGES = ("pages/guide.ts", "style/guide.css", "style/practice.css", "style/search.css")
+WORKERS = ("workers/python.ts", "workers/sql.ts", "workers/search.ts", "workers/offline.ts")
 TEXTS = ("--loader:.py=text", "--loader:.mplstyle=text")  # what travels with the Python worker
 TARGET = "--target=es2022,chrome109,firefox115,safari16.4"
 

@@ -3,6 +3,7 @@
 import { start as arrive } from "../parts/arrival";
 import { start as reach } from "../parts/reach";
 import { start as toggles } from "../parts/toggles";
+import { listen } from "../parts/searchkeys";
 
 /** The answer to open for an element that an address points at. */
 function open(target: Element | null): void {
@@ -60,6 +61,7 @@ function improve(): void {
   if (has("[data-python]")) void import("./cells").then((page) => page.start());
   if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
   if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
+  if (has("[data-search-page]")) void import("./search").then((page) => page.start());
   if (has("[data-practice]")) void import("../parts/offline").then((part) => part.keepCopy(location.pathname));
   if (has("[data-practice=review]")) void import("./review").then((page) => page.start());
   if (has("[data-practice=quiz]")) void import("./quiz").then((page) => page.start());
@@ -88,6 +90,7 @@ function start(): void {
 }
 
 printOpen();
+listen();
 addEventListener("hashchange", followHash);
 /** Material tells of each page that takes another's place without a reload; without it there is one page. */
 const pages = (globalThis as { document$?: { subscribe(act: () => void): void } }).document$;

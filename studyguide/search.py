@@ -1,0 +1,149 @@
+"""The index of search: what there is to find, packed by the browser's own code. Must not import MkDocs.
+
+Words are taken apart in one place only, web/core/searchwords.ts, for the index as for the query.
+So this file says what the documents are; web/node/search.mjs makes the files of them. The same
+pages give the same bytes.
+"""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from studyguide import bank, exercise, interviews, katex
+from studyguide.fault import Fault
+from studyguide.guide import Guide
+from studyguide.passages import Passage, text
+from studyguide.relations import Chapter
+from studyguide.sources import works
+from studyguide.web import WEB
+
+FOLDER = "search"
+SYNONYMS = Path(__file__).resolve().parents[1] / "snippets/synonyms.csv"
+FIRST_WORDS = 60  # of a section, which stand in its result; the others count as its body
+UNNAMED = {"questions", "practice", "sources", "exercises"}  # headings below which only other documents stand
+Json = dict[str, Any]
+
+
+def write(guide: Guide, site: Path) -> None:
+    """Writes the files of search into the built site, and removes what an earlier build left of them."""
+    folder = site / FOLDER
+    made = {folder / name: content for name, content in files(guide).items()}
+    for path, content in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    for path in set(folder.rglob("*.json")) - made.keys():
+        path.unlink()
+
+
+def files(guide: Guide) -> dict[str, str]:
+    """Every file by its name inside the folder, from the pages known so far."""
+    documents = json.dumps(given(guide), ensure_ascii=False)
+    return packed(documents)
+
+
+@cache
+def packed(documents: str) -> dict[str, str]:
+    """The files made by the browser's own code. Raises `Fault` with what it said if it fails."""
+    command = [str(Path(sys.executable).parent / "node"), "--no-warnings", str(WEB / "node/search.mjs")]
+    run = subprocess.run(command, input=documents, capture_output=True, text=True, encoding="utf-8", check=False)
+    if run.returncode:
+        told = next((line for line in run.stderr.splitlines() if "Error" in line), "it said nothing")
+        raise Fault("web/node/search.mjs", 1, f"the index of search was not made: {told}", "look at web/core/search*")
+    found: dict[str, str] = json.loads(run.stdout)
+    return found
+
+
+def given(guide: Guide) -> Json:
+    """What web/core/searchfiles.ts makes the files from; its type is `Given`."""
+    sections = [index for index, _ in guide.sections() if "/" not in index.page.name and index.page.uri != "index.md"]
+    places = {index.page.name: at for at, index in enumerate(sections)}
+    chapters = [c for _, inside in guide.sections() for c in inside] + sections
+    chapters.sort(key=lambda c: (places[_top(c)], c.page.entry.weight, c.page.uri))
+    documents = [{"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c)]
+    return {
+        "sections": [[index.page.name, index.page.title] for index in sections],
+        "pages": [[c.url, c.page.title, places[_top(c)]] for c in chapters],
+        "documents": documents,
+        "abbreviations": guide.abbreviations(),
+        "synonyms": synonyms(),
+        "macros": _macros(),
+    }
+
+
+def _top(chapter: Chapter) -> str:
+    return chapter.page.uri.split("/")[0]
+
+
+def _macros() -> dict[str, tuple[int, str]]:
+    """Each macro by its name without the backslash: its number of arguments, and what it stands for."""
+    return {name.lstrip("\\"): (body.count("#1"), body) for name, body in katex.macros().items()}
+
+
+def _documents(guide: Guide, chapter: Chapter) -> Iterator[Json]:
+    """The page itself, its questions, its sections, and what else stands on it."""
+    page, found = chapter.page, chapter.passages
+    heads = " ".join(passage.title for passage in found[1:])
+    about = " ".join(filter(None, (exercise.language(page), page.fields.get("topic"))))
+    yield _document(_kind(chapter), page.title, short=page.fields["description"],
+                    more=f"{about} {heads} {_opening(found)}",
+                    level=page.fields.get("level", ""))  # fmt: skip
+    yield from map(_question, chapter.questions)
+    yield from (_section(passage) for passage in found[1:] if passage.text and passage.id not in UNNAMED)
+    if page.name == "reference/glossary":
+        for short, long in guide.abbreviations():
+            yield _document("term", f"{short}: {long}", fragment=short.lower().replace(" ", "-").replace("@", "-at-"))
+    if page.name == "reference/bibliography":
+        yield from (_document("source", work.text, fragment=work.key) for work in works().values())
+
+
+def _kind(chapter: Chapter) -> str:
+    page = chapter.page
+    if page.uri.endswith("/index.md") or _top(chapter) in {"practice", "reference"}:
+        return "page"
+    if exercise.language(page):
+        return "exercise"
+    if interviews.is_script(page):
+        return "interview"
+    return {"notebooks": "notebook", "companies": "company"}.get(_top(chapter), "chapter")
+
+
+def _opening(found: tuple[Passage, ...]) -> str:
+    """What a page says first, whether or not under a heading."""
+    return next((passage.text for passage in found if passage.text), "")
+
+
+def _question(question: bank.Question) -> Json:
+    beside = [one.title for one in (*question.follow_ups, *question.mistakes)]
+    below = [question.mechanism, *(one.html for one in (*question.follow_ups, *question.mistakes))]
+    return _document("question", question.title, fragment=question.id, level=question.level, short=text(question.short),
+                     more=" ".join(map(text, beside)), body=" ".join(map(text, below)))  # fmt: skip
+
+
+def _section(passage: Passage) -> Json:
+    words = passage.text.split(" ")
+    first, rest = (" ".join(part) for part in (words[:FIRST_WORDS], words[FIRST_WORDS:]))
+    return _document("section", passage.title, fragment=passage.id, short=first, body=rest)
+
+
+def _document(kind: str, title: str, **known: str) -> Json:
+    return {"kind": kind, "title": title, "fragment": "", "level": "", "short": "", "more": "", "body": ""} | known
+
+
+def synonyms(path: Path = SYNONYMS) -> list[list[str]]:
+    """Groups of names for one thing, a line each. Raises `Fault` for a line that says nothing or says it twice."""
+    found: list[list[str]] = []
+    seen: dict[str, int] = {}
+    for number, names in enumerate(csv.reader(path.read_text("utf-8").splitlines(), skipinitialspace=True), 1):
+        place = f"snippets/{path.name}"
+        if len(names) < 2 or not all(map(str.strip, names)):
+            raise Fault(place, number, "the line has no two names for one thing", "write them with commas between them")
+        for name in names:
+            if seen.setdefault(name.lower(), number) != number or names.count(name) > 1:
+                raise Fault(place, number, f"`{name}` stands twice", "join the lines, or delete one of the two")
+        found.append(names)
+    return found

@@ -1,0 +1,74 @@
+/** Search: a query and a filter in, results out. Pure. */
+
+import type { Index } from "./searchindex";
+import type { Kind } from "./searchpack";
+import { type Asked, asked, query } from "./searchquery";
+import { type Ranked, ranked, spread } from "./searchrank";
+
+export interface Filter {
+  kind: string;
+  section: string;
+  level: string;
+}
+export const ANY: Filter = { kind: "", section: "", level: "" };
+
+export interface Result {
+  /** The document's number, by which its text is fetched. */
+  at: number;
+  kind: Kind;
+  title: string;
+  /** From the site's root. */
+  url: string;
+  /** The section's title, and the page's where the result is a part of one. */
+  where: string[];
+  /** The section's name, whose file has the text. */
+  section: string;
+  level: string;
+  mention: boolean;
+  hits: string[];
+}
+
+export interface Found {
+  results: Result[];
+  /** How many there are in all. */
+  count: number;
+  /** Words that the guide does not know, each with the nearest it knows. */
+  unknown: { form: string; meant: string[] }[];
+  /** Whether everything that was asked for stands in the first result. */
+  whole: boolean;
+}
+
+/** Below this even the first result hardly speaks of what was asked: perhaps a known word was a slip for another. */
+const WEAK = 0.75;
+
+export function search(text: string, index: Index, filter: Filter = ANY, most = 30): Found {
+  const keep = ({ id }: { id: number }) => keeps(filter, index, id);
+  const found = (wanted: Asked) => ranked(index.engine.search(query(wanted), { filter: keep as never }), wanted, index);
+  let wanted = asked(text, index);
+  if (!wanted.parts.length) return { results: [], count: 0, unknown: [], whole: true };
+  let all = found(wanted);
+  if (!whole(all) || all[0]!.score < WEAK) {
+    const loose = asked(text, index, true);
+    const more = found(loose);
+    if ((whole(more) && !whole(all)) || (more[0]?.score ?? 0) > 1.1 * (all[0]?.score ?? 0)) [wanted, all] = [loose, more];
+  }
+  const results = spread(all, index).slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
+  return { results, count: all.length, unknown: wanted.unknown, whole: whole(all) };
+}
+
+function whole([first]: readonly Ranked[]): boolean {
+  return (first?.share ?? 0) > 0.999;
+}
+
+function keeps({ kind, section, level }: Filter, index: Index, at: number): boolean {
+  const entry = index.entries[at]!;
+  const [name] = index.first.sections[entry.page.section] ?? [""];
+  return (!kind || entry.kind === kind) && (!section || name === section) && (!level || entry.level === level);
+}
+
+function result(index: Index, at: number, mention: boolean, hits: string[]): Result {
+  const { kind, title, page, fragment, level } = index.entries[at]!;
+  const [section = "", name = ""] = index.first.sections[page.section] ?? [];
+  const where = [name, page.title].filter((each, place, both) => each && each !== title && both.indexOf(each) === place);
+  return { at, kind, title, url: page.url + (fragment && `#${fragment}`), where, section, level, mention, hits };
+}

@@ -1,0 +1,112 @@
+/** The order of what was found: the answer to a question before a mention of its words. Pure. */
+
+import type { SearchResult } from "minisearch";
+
+import { FIELDS, type Entry, type Field, type Index } from "./searchindex";
+import type { Asked, Part, Way } from "./searchquery";
+
+export interface Ranked {
+  at: number;
+  score: number;
+  /** The share of what was asked that was found, by weight, from 0 to 1. */
+  share: number;
+  /** Whether all of it stands only far below the title. */
+  mention: boolean;
+  /** The words of the index that matched. */
+  hits: string[];
+}
+
+/** How much a match in each field says of what the document is about. */
+const FIELD: Record<Field, number> = { title: 1, near: 0.6, place: 0.55, body: 0.3 };
+/** How likely each kind is what a reader wants, all else equal. */
+const KIND: Record<Entry["kind"], number> = {
+  question: 1, chapter: 1.02, section: 0.86, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.75, page: 0.8, term: 0.45, source: 0.45,
+};
+/** How much it says that a title is about nothing else: a part of a chapter may bear the name of what the chapter's question answers. */
+const ABOUT: Partial<Record<Entry["kind"], number>> = { section: 0.12, exercise: 0.15, term: 0.1, notebook: 0.2 };
+const ENOUGH = 0.25;
+
+export function ranked(results: readonly SearchResult[], { parts, comparing }: Asked, index: Index): Ranked[] {
+  const found = results.map((result) => ({ result, fits: parts.map((part) => fit(part, result.match)) }));
+  const weights = weighed(found.map(({ fits }) => fits), parts.length, index.entries.length);
+  const best = results[0]?.score ?? 1;
+  const all = found.map(({ result, fits }) => one(result, fits, weights, best, index, comparing));
+  support(all, index);
+  return all.filter(({ share }) => share >= ENOUGH).sort((a, b) => b.score - a.score || a.at - b.at);
+}
+
+/** The rarer a part, the more it says; one that stands nowhere says little, since it may be a way of asking. */
+function weighed(found: readonly Fit[][], parts: number, count: number): number[] {
+  const having = Array.from({ length: parts }, (_, at) => found.reduce((sum, fits) => sum + (fits[at]!.full ? 1 : 0), 0));
+  return having.map((each) => (each ? Math.log(1 + count / each) : Math.log(1 + count / 100)));
+}
+
+/** A page of which much fits is about it. */
+function support(all: readonly Ranked[], index: Index): void {
+  const sums = new Map<string, number>();
+  const place = ({ at }: Ranked) => index.entries[at]!.page.url;
+  for (const each of all) sums.set(place(each), (sums.get(place(each)) ?? 0) + each.score ** 2);
+  const most = Math.max(...sums.values());
+  for (const each of all) each.score += 0.12 * Math.sqrt(sums.get(place(each))! / most) * KIND[index.entries[each.at]!.kind];
+}
+
+interface Fit {
+  /** From 0 to 1: how well, and where. */
+  worth: number;
+  full: boolean;
+  title: boolean;
+}
+
+/** How a part matches: by its best way; some of a name's words count for a little. */
+function fit(part: Part, match: SearchResult["match"]): Fit {
+  let best: Fit = { worth: 0, full: false, title: false };
+  for (const way of part.ways) {
+    const places = way.words.map((word) => place(word, way, match));
+    const full = places.every((worth) => worth > 0);
+    const worth = (way.worth * places.reduce((sum, each) => sum + each, 0)) / places.length * (full ? 1 : 0.4);
+    if (worth > best.worth || (full && !best.full)) best = { worth, full, title: full && places.every((each) => each >= 0.85) };
+  }
+  return best;
+}
+
+function place(word: string, way: Way, match: SearchResult["match"]): number {
+  const at = (found: string) => Math.max(0, ...(Object.hasOwn(match, found) ? match[found]! : []).map((field) => FIELD[field as Field]));
+  const exact = at(word);
+  if (!way.begun || exact === 1) return exact;
+  const begun = Object.keys(match).filter((found) => found.startsWith(word) && found !== word).map((found) => at(found));
+  return Math.max(exact, (exact ? 0.5 : 0.9) * Math.max(0, ...begun)); // a whole word is seldom the beginning of another
+}
+
+function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index, comparing: boolean): Ranked {
+  const entry = index.entries[result.id as number]!;
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const sum = (value: (fit: Fit) => number) => fits.reduce((total, each, at) => total + value(each) * weights[at]!, 0) / whole;
+  const share = sum(({ full, worth }) => (full ? 1 : worth));
+  const inTitle = sum(({ title }) => Number(title));
+  const about = (ABOUT[entry.kind] ?? (comparing ? 0.2 : 0.35)) * covered(entry, result.match) * inTitle;
+  const score = (sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * (comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind]);
+  const strong = fits.some(({ worth }) => worth > FIELD.body);
+  return { at: result.id as number, score, share, mention: !strong, hits: Object.keys(result.match) };
+}
+
+/** The share of the title's words that were asked for. */
+function covered({ stems, spans }: Entry, match: SearchResult["match"]): number {
+  const asked = stems.map((word) => Object.hasOwn(match, word) && match[word]!.includes(FIELDS[0]));
+  for (const { from, to, concepts } of spans) {
+    if (concepts.some((concept) => match[`~${concept}`])) asked.fill(true, from, to);
+  }
+  return asked.filter(Boolean).length / Math.max(1, asked.length);
+}
+
+/** At most `few` of one page among the first `shown`; the others come after those. */
+export function spread(all: readonly Ranked[], index: Index, few = 3, shown = 10): Ranked[] {
+  const counts = new Map<string, number>();
+  const [first, later]: [Ranked[], Ranked[]] = [[], []];
+  for (const each of all) {
+    const { url } = index.entries[each.at]!.page;
+    const count = (counts.get(url) ?? 0) + 1;
+    counts.set(url, count);
+    (first.length < shown && count > few ? later : first).push(each);
+  }
+  return [...first.slice(0, shown), ...[...later, ...first.slice(shown)].sort((a, b) => b.score - a.score || a.at - b.at)];
+}

@@ -1,0 +1,101 @@
+/** The page's one search: fetched when a reader first turns to it, kept for the visit and for one without network. */
+
+import type { Filter, Found } from "../core/search";
+import type { Answer, FromSearch, Load, ToSearch } from "../core/searching";
+import type { Texts } from "../core/searchpack";
+import { keepCopy } from "./offline";
+
+const FILES = { first: "index.json", near: "near.json", rest: "words.json" };
+
+export class Search {
+  /** The sections to filter by, once the index is there. */
+  sections: [name: string, title: string][] = [];
+  readonly ready: Promise<void>;
+  private worker!: Worker;
+  private readonly texts = new Map<string, Promise<Record<string, string>>>();
+  private readonly loads = new Map<Load["name"], Promise<void>>();
+  private readonly waiting = new Map<number, (answer: Answer) => void>();
+  private loaded: (message: FromSearch & { kind: "loaded" }) => void = () => {};
+  private last = 0;
+
+  /** `root` is the absolute address of the folder with the files. */
+  constructor(private readonly root: string) {
+    this.ready = this.open();
+  }
+
+  private async open(): Promise<void> {
+    const script = new URL("search.worker.js", import.meta.url).href;
+    const [source, first] = await Promise.all([this.fetched(script), this.fetched(new URL(FILES.first, this.root).href)]);
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    this.worker = new Worker(address, { type: "module", name: "search" });
+    this.worker.addEventListener("message", ({ data }: MessageEvent<FromSearch>) => {
+      if (data.kind === "loaded") return this.loaded(data);
+      this.waiting.get(data.id)?.(data);
+      this.waiting.delete(data.id);
+    });
+    const told = new Promise<FromSearch & { kind: "loaded" }>((resolve) => (this.loaded = resolve));
+    this.say({ kind: "load", name: "first", text: first });
+    const { sections, apart } = await told;
+    this.sections = sections;
+    if (!apart) this.loads.set("near", Promise.resolve());
+  }
+
+  private say(message: ToSearch): void {
+    this.worker.postMessage(message);
+  }
+
+  /** Shows what is found at once, and again if more of the index, asked for because of it, changes that. */
+  async ask(text: string, filter: Filter, most: number, show: (found: Found) => void): Promise<void> {
+    await this.ready;
+    const id = this.last += 1;
+    const again = async () => {
+      const { found } = await this.asked(text, filter, most);
+      if (id === this.current) show(found);
+      return found;
+    };
+    this.current = id;
+    let found = await again();
+    for (const name of ["near", "rest"] as const) {
+      if ((name === "rest" && found.whole) || id !== this.current || this.loads.get(name) === DONE) continue;
+      await this.more(name);
+      if (id === this.current) found = await again();
+    }
+  }
+  private current = 0;
+
+  private asked(text: string, filter: Filter, most: number): Promise<Answer> {
+    const id = this.last += 1;
+    return new Promise((resolve) => {
+      this.waiting.set(id, resolve);
+      this.say({ kind: "ask", id, text, filter, most });
+    });
+  }
+
+  /** A further part of the index; without network what is there has to do. */
+  private more(name: "near" | "rest"): Promise<void> {
+    const known = this.loads.get(name) ?? this.fetched(new URL(FILES[name], this.root).href)
+      .then((text) => this.say({ kind: "load", name, text }), () => void this.loads.delete(name));
+    this.loads.set(name, known);
+    void known.then(() => this.loads.has(name) && this.loads.set(name, DONE));
+    return known;
+  }
+
+  /** What the documents of a section say first, by their numbers. */
+  text(section: string): Promise<Record<string, string>> {
+    const known = this.texts.get(section) ?? this.fetched(new URL(`texts/${section}.json`, this.root).href)
+      .then((text) => (JSON.parse(text) as Texts).texts);
+    this.texts.set(section, known);
+    known.catch(() => this.texts.delete(section));
+    return known;
+  }
+
+  private async fetched(url: string): Promise<string> {
+    const answer = await fetch(url).catch(() => null);
+    if (!answer?.ok) throw new Error("The index of search cannot be fetched. Look at the connection, then try again.");
+    const text = await answer.text();
+    void keepCopy(url);
+    return text;
+  }
+}
+
+const DONE = Promise.resolve();
