@@ -1,4 +1,4 @@
-"""Search as a reader uses it: the contract of the table, the dialog, the result page; by keyboard, on a phone, offline."""
+"""Search as a reader uses it: the table of queries, the dialog, the result page; by keyboard, on a phone, offline."""
 
 import csv
 import json
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,11 +42,11 @@ def test_every_query_of_the_table_finds_what_it_must(built: Path) -> None:
         assert reciprocal([row for row in rows if row["kind"] == kind]) >= 0.9, kind
 
 
-def test_queries_kept_aside_while_tuning_are_answered_too(built: Path) -> None:
+def test_queries_in_other_words_than_the_tables_are_answered_too(built: Path) -> None:
     rows = asked(built, ROOT / "tests/search/held-out.csv")
-    assert len(rows) >= 60
+    assert len(rows) >= 120
     assert [(row["query"], row["urls"]) for row in rows if not row["at"]] == []
-    assert reciprocal(rows) >= 0.9
+    assert reciprocal(rows) >= 0.92
     assert reciprocal([row for row in rows if row["kind"] == "abbreviation"]) >= 0.9
 
 
@@ -188,7 +187,8 @@ def test_the_dialog_and_the_page_can_be_used_by_everybody(screen: BrowserContext
     page = screen.new_page()
     page.goto(CHAPTER)
     way = page.locator("a.search-open").bounding_box()
-    assert way is not None and min(way["width"], way["height"]) >= 24
+    assert way is not None
+    assert min(way["width"], way["height"]) >= 24
     opened(page, "svm")
     expect(page.locator("dialog .search-text").first).not_to_be_empty()
     look(page, "dialog")
@@ -208,7 +208,8 @@ def test_search_opened_once_works_without_network(visitor: Visitor) -> None:
     wanted = ["index.json", "words.json", "search.worker.js", "search.css"]
     page.wait_for_function(
         """(wanted) => caches.open("held-out-pages").then((cache) => cache.keys()).then((keys) =>
-             Boolean(navigator.serviceWorker.controller) && wanted.every((name) => keys.some(({ url }) => url.endsWith(name))))""",
+             Boolean(navigator.serviceWorker.controller)
+             && wanted.every((name) => keys.some(({ url }) => url.endsWith(name))))""",
         arg=wanted,
     )
     context.set_offline(True)
