@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 CHAPTER = "metrics/roc-and-pr-curves/"
 QUESTION = "roc-auc-under-imbalance"
