@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studyguide import bank, exercise, interviews, katex
+from studyguide import bank, coverage, exercise, interviews, katex
 from studyguide.fault import Fault
 from studyguide.guide import Guide
 from studyguide.passages import Passage, text
@@ -64,7 +64,8 @@ def given(guide: Guide) -> Json:
     places = {index.page.name: at for at, index in enumerate(sections)}
     chapters = [c for _, inside in guide.sections() for c in inside] + sections
     chapters.sort(key=lambda c: (places[_top(c)], c.page.entry.weight, c.page.uri))
-    documents = [{"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c)]
+    topics = _topics(guide)
+    documents = [{"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c, topics)]
     return {
         "sections": [[index.page.name, index.page.title] for index in sections],
         "pages": [[c.url, c.page.title, places[_top(c)]] for c in chapters],
@@ -84,7 +85,16 @@ def _macros() -> dict[str, tuple[int, str]]:
     return {name.lstrip("\\"): (body.count("#1"), body) for name, body in katex.macros().items()}
 
 
-def _documents(guide: Guide, chapter: Chapter) -> Iterator[Json]:
+def _topics(guide: Guide) -> dict[str, str]:
+    """By a question's id, what must be covered and it answers: the same in other words."""
+    found: dict[str, str] = {}
+    for item in coverage.items(guide.root):
+        for question in item.questions:
+            found[question] = f"{found.get(question, '')} {item.topic}".strip()
+    return found
+
+
+def _documents(guide: Guide, chapter: Chapter, topics: dict[str, str]) -> Iterator[Json]:
     """The page itself, its questions, its sections, and what else stands on it."""
     page, found = chapter.page, chapter.passages
     heads = " ".join(passage.title for passage in found[1:])
@@ -92,7 +102,7 @@ def _documents(guide: Guide, chapter: Chapter) -> Iterator[Json]:
     yield _document(_kind(chapter), page.title, short=page.fields["description"],
                     more=f"{about} {heads} {_opening(found)}",
                     level=page.fields.get("level", ""))  # fmt: skip
-    yield from map(_question, chapter.questions)
+    yield from (_question(question, topics.get(question.id, "")) for question in chapter.questions)
     yield from (_section(passage) for passage in found[1:] if passage.text and passage.id not in UNNAMED)
     if page.name == "reference/glossary":
         for short, long in guide.abbreviations():
@@ -117,11 +127,11 @@ def _opening(found: tuple[Passage, ...]) -> str:
     return next((passage.text for passage in found if passage.text), "")
 
 
-def _question(question: bank.Question) -> Json:
+def _question(question: bank.Question, topic: str) -> Json:
     beside = [one.title for one in (*question.follow_ups, *question.mistakes)]
     below = [question.mechanism, *(one.html for one in (*question.follow_ups, *question.mistakes))]
     return _document("question", question.title, fragment=question.id, level=question.level, short=text(question.short),
-                     more=" ".join(map(text, beside)), body=" ".join(map(text, below)))  # fmt: skip
+                     more=" ".join([topic, *map(text, beside)]), body=" ".join(map(text, below)))  # fmt: skip
 
 
 def _section(passage: Passage) -> Json:

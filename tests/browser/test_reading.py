@@ -1,8 +1,8 @@
-"""What a reader does on a chapter: open, link, show all, print, search; and the same without JavaScript."""
+"""What a reader does on a chapter: open, link, show all, print; and the same without JavaScript."""
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 CHAPTER = "metrics/roc-and-pr-curves/"
 QUESTION = "roc-auc-under-imbalance"
@@ -73,31 +73,6 @@ def test_a_quiz_option_shows_its_reason_without_javascript(bare: Page) -> None:
     expect(option.locator("p").last).to_be_hidden()
     option.locator("summary").click()
     expect(option.locator("p").last).to_be_visible()
-
-
-def search(page: Page, words: str) -> Locator:
-    """The first result with its sections."""
-    page.goto("")
-    page.keyboard.press("/")
-    page.keyboard.type(words)
-    return page.locator(".md-search-result__item").first
-
-
-def test_a_search_for_a_question_finds_it_and_opens_its_answer(page: Page) -> None:
-    found = search(page, "why can roc-auc look excellent").locator(f'a[href$="#{QUESTION}"]')
-    expect(found).to_contain_text("look excellent on a problem")
-    found.click()
-    page.wait_for_url(f"**/{CHAPTER}**#{QUESTION}")
-    expect(page.locator(f"{ANSWER} .short-answer")).to_be_visible()
-
-
-def test_a_search_for_words_of_an_answer_finds_its_question(page: Page) -> None:
-    expect(search(page, "flood outnumber").locator(f'a[href$="#{QUESTION}"]')).to_be_attached()
-
-
-def test_a_search_finds_the_chapter_before_its_notebook(page: Page) -> None:
-    first = search(page, "bias variance").locator("a").first
-    expect(first).to_have_attribute("href", re.compile("concepts/bias-variance/"))
 
 
 def test_questions_are_filtered_by_section_level_and_words(page: Page) -> None:

@@ -128,7 +128,7 @@ def test_one_python_serves_the_visit_and_each_page_has_its_own_names(page: Page)
     write(page, one, "mine = 1")
     press(one, "Run")
     expect(one.locator(".run-status")).to_contain_text("Done in", timeout=FIRST)
-    assert len(page.workers) == 2  # Python, and Material's search
+    assert len(page.workers) == 1
     page.evaluate("window.visit = 'the same'")
     page.get_by_role("link", name="Bias and variance by simulation").first.click()
     page.wait_for_url("**/bias-variance-by-simulation/")

@@ -1,4 +1,4 @@
-"""Search as a reader uses it: the contract of the table, the dialog, the result page; by keyboard, on a phone, offline."""
+"""Search as a reader uses it: the table of queries, the dialog, the result page; by keyboard, on a phone, offline."""
 
 import csv
 import json
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,14 +39,14 @@ def test_every_query_of_the_table_finds_what_it_must(built: Path) -> None:
     assert [(row["query"], row["at"], row["urls"]) for row in rows if not 0 < row["at"] <= row["rank"]] == []
     assert reciprocal(rows) >= 0.95
     for kind in KINDS:
-        assert reciprocal([row for row in rows if row["kind"] == kind]) >= 0.9, kind
+        assert reciprocal([row for row in rows if row["kind"] == kind]) >= 0.85, kind
 
 
-def test_queries_kept_aside_while_tuning_are_answered_too(built: Path) -> None:
+def test_queries_in_other_words_than_the_tables_are_answered_too(built: Path) -> None:
     rows = asked(built, ROOT / "tests/search/held-out.csv")
-    assert len(rows) >= 60
+    assert len(rows) >= 120
     assert [(row["query"], row["urls"]) for row in rows if not row["at"]] == []
-    assert reciprocal(rows) >= 0.9
+    assert reciprocal(rows) >= 0.92
     assert reciprocal([row for row in rows if row["kind"] == "abbreviation"]) >= 0.9
 
 
@@ -169,9 +168,9 @@ def test_what_is_typed_and_what_is_found_stays_text(visitor: Visitor, watched: C
     query = "<img src=x onerror=alert(1)> roc"
     page.goto(f"search/?q={query}")
     expect(page.locator("main [role=option]").first).to_be_visible()
-    expect(page.get_by_role("combobox")).to_have_value(query)
+    expect(page.get_by_role("combobox", name="Search the guide")).to_have_value(query)
     expect(page.locator("main .search-box img, main .search-box script")).to_have_count(0)
-    page.get_by_role("combobox").fill("<script>zzzqqq</script>")
+    page.get_by_role("combobox", name="Search the guide").fill("<script>zzzqqq</script>")
     expect(page.locator("main .search-none")).to_be_visible()
     expect(page.locator("main .search-box script")).to_have_count(0)
 
@@ -188,7 +187,8 @@ def test_the_dialog_and_the_page_can_be_used_by_everybody(screen: BrowserContext
     page = screen.new_page()
     page.goto(CHAPTER)
     way = page.locator("a.search-open").bounding_box()
-    assert way is not None and min(way["width"], way["height"]) >= 24
+    assert way is not None
+    assert min(way["width"], way["height"]) >= 24
     opened(page, "svm")
     expect(page.locator("dialog .search-text").first).not_to_be_empty()
     look(page, "dialog")
@@ -208,7 +208,8 @@ def test_search_opened_once_works_without_network(visitor: Visitor) -> None:
     wanted = ["index.json", "words.json", "search.worker.js", "search.css"]
     page.wait_for_function(
         """(wanted) => caches.open("held-out-pages").then((cache) => cache.keys()).then((keys) =>
-             Boolean(navigator.serviceWorker.controller) && wanted.every((name) => keys.some(({ url }) => url.endsWith(name))))""",
+             Boolean(navigator.serviceWorker.controller)
+             && wanted.every((name) => keys.some(({ url }) => url.endsWith(name))))""",
         arg=wanted,
     )
     context.set_offline(True)
@@ -233,6 +234,10 @@ def test_a_part_of_another_build_is_not_mixed_in(visitor: Visitor) -> None:
 
     page.route("**/search/words.json", other)
     page.goto(CHAPTER)
-    opened(page, "flood outnumber")
-    expect(page.locator("dialog output")).to_contain_text("result")
-    expect(page.locator(f'dialog [role=option][href$="#{QUESTION}"]')).to_have_count(0)
+    with page.expect_response("**/search/words.json"):
+        opened(page, "saito rehmsmeier")
+    page.get_by_role("combobox", name="Search the guide").fill("roc")
+    expect(page.locator("dialog [role=option]").first).to_be_visible()
+    page.get_by_role("combobox", name="Search the guide").fill("saito rehmsmeier")
+    expect(page.locator("dialog output")).to_contain_text("“saito” is not in the guide")
+    expect(page.locator('dialog [role=option][href*="bibliography"]')).to_have_count(0)

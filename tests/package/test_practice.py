@@ -289,7 +289,7 @@ def test_a_small_site_publishes_its_bank_and_keeps_it_out_of_the_search(site: Ca
         "metrics/other",
         "metrics/roc",
     ]
-    assert "bank/" not in (root / "site/search/search_index.json").read_text("utf-8")
+    assert "bank/" not in (root / "site/search/index.json").read_text("utf-8")
     page = (root / "site/interviews/one/index.html").read_text("utf-8")
     assert '<a href="../../metrics/roc/#is-square">Is x^2 a square?</a>' in page
     assert "1 question for 38 of the 45 minutes" in page

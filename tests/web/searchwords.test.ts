@@ -48,6 +48,8 @@ for (const [one, other] of apart) test(`“${one}” is not “${other}”`, () 
 
 test("a way of asking is put aside, unless there is nothing else", () => {
   assert.equal(stems("what is the difference between precision and recall"), stems("precision vs recall"));
+  assert.equal(stems("What does a p-value mean?"), stems("p-value"));
+  assert.equal(stems("k-means of the mean"), "k mean mean");
   assert.equal(telling(words("what is that")).length, 3);
 });
 

@@ -47,18 +47,23 @@ export function search(text: string, index: Index, filter: Filter = ANY, most = 
   let wanted = asked(text, index);
   if (!wanted.parts.length) return { results: [], count: 0, unknown: [], whole: true };
   let all = found(wanted);
-  if (!whole(all) || all[0]!.score < WEAK) {
+  if (!whole(all, index) || all[0]!.score < WEAK) {
     const loose = asked(text, index, true);
     const more = found(loose);
-    if ((whole(more) && !whole(all)) || (more[0]?.score ?? 0) > 1.1 * (all[0]?.score ?? 0)) [wanted, all] = [loose, more];
+    if ((whole(more, index) && !whole(all, index)) || (more[0]?.score ?? 0) > 1.1 * (all[0]?.score ?? 0)) [wanted, all] = [loose, more];
   }
   const results = spread(all, index).slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
-  return { results, count: all.length, unknown: wanted.unknown, whole: whole(all) };
+  return { results, count: all.length, unknown: wanted.unknown, whole: whole(all, index) };
 }
 
-function whole([first]: readonly Ranked[]): boolean {
-  return (first?.share ?? 0) > 0.999;
+/** Whether some results have all that was asked for, and are of the guide's own words. */
+function whole(all: readonly Ranked[], index: Index): boolean {
+  const own = all.filter(({ share, at }) => share > 0.999 && !LISTED.has(index.entries[at]!.kind));
+  return own.length >= 3 || own.some(({ score }) => score > CLEAR);
 }
+const LISTED = new Set<Kind>(["term", "source", "interview"]);
+/** From here on a single result is what was meant. */
+const CLEAR = 1;
 
 function keeps({ kind, section, level }: Filter, index: Index, at: number): boolean {
   const entry = index.entries[at]!;

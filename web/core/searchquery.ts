@@ -11,8 +11,8 @@ import { ASKED, stem, telling, words } from "./searchwords";
 export interface Way {
   words: string[];
   worth: number;
-  /** Words that only begin so count too. */
-  begun?: boolean;
+  /** What words that only begin so are worth, if anything. */
+  begun?: number;
 }
 
 export interface Part {
@@ -32,7 +32,7 @@ const COMPARING = /\b(?:vs|versus|or|differ|differences?|compared?|comparison)\b
 interface Token {
   form: string;
   others: Way[];
-  begun: boolean;
+  begun: number;
 }
 
 /** `loose` lets known words be slips too, for a query whose words stand nowhere together. */
@@ -47,7 +47,7 @@ export function asked(text: string, index: Index, loose = false): Asked {
   for (let at = 0; at < tokens.length;) {
     const span = spans.find(({ from }) => from === at);
     const to = span?.to ?? at + 1;
-    const ways: Way[] = [{ words: stems.slice(at, to), worth: 1, begun: tokens[to - 1]!.begun && to === at + 1 }];
+    const ways: Way[] = [{ words: stems.slice(at, to), worth: 1, begun: to === at + 1 ? tokens[at]!.begun : 0 }];
     for (const concept of span?.concepts ?? []) ways.push({ words: [term(concept)], worth: 0.95 });
     if (to === at + 1) ways.push(...tokens[at]!.others, ...together(tokens, at, index));
     parts.push({ ways });
@@ -59,9 +59,10 @@ export function asked(text: string, index: Index, loose = false): Asked {
 /** One word of the reader's: as it is if the guide knows it, else as what may have been meant. */
 function read(form: string, last: boolean, index: Index, unknown: Asked["unknown"], loose: boolean, alone: boolean): Token[] {
   const split = (index.forms.get(form) ?? 0) < 3 ? parted(form, index.forms) : null;
-  const begun = last && form.length > 1;
-  if (index.has(stem(form)) || (begun && index.begins(form))) {
-    const slips = loose ? guesses(form, index.forms, 4).filter((guess) => guess.form !== form && guess.slips <= 1) : [];
+  const known = index.has(stem(form));
+  const begun = !last || form.length < 2 ? 0 : known ? 0.5 : 0.9; // a whole word is seldom the beginning of another
+  if (known || (begun && index.begins(form))) {
+    const slips = loose && !index.concepts.spans([stem(form)]).length ? guesses(form, index.forms, 4).filter((guess) => guess.form !== form && guess.slips <= 1) : [];
     const others = [...(split ? [{ words: split.map(stem), worth: 0.95 }] : []), ...slips.map((guess) => ({ words: [stem(guess.form)], worth: 0.7 }))];
     return [{ form, others, begun }];
   }
@@ -72,13 +73,13 @@ function read(form: string, last: boolean, index: Index, unknown: Asked["unknown
   const short = best ? null : parted(form, index.forms, 3);
   if (short) return halves(short);
   unknown.push({ form, meant: best ? [best.form, ...rest.map((guess) => guess.form)] : [] });
-  if (!best) return [{ form, others: [], begun: false }];
+  if (!best) return [{ form, others: [], begun: 0 }];
   const near = rest.filter(({ slips }) => slips <= best.slips + 0.5).map((guess) => ({ words: [stem(guess.form)], worth: 0.8 }));
-  return [{ form: best.form, others: near, begun: false }];
+  return [{ form: best.form, others: near, begun: 0 }];
 }
 
 function halves(forms: [string, string]): Token[] {
-  return forms.map((form) => ({ form, others: [], begun: false }));
+  return forms.map((form) => ({ form, others: [], begun: 0 }));
 }
 
 /** A word with the next as one, such as `over fitting`. */
@@ -95,6 +96,6 @@ export function query({ parts }: Asked): Query {
   return {
     combineWith: "OR",
     boost: { title: 4, near: 2, place: 1.5, body: 0.7 },
-    queries: parts.flatMap(({ ways }) => ways.flatMap((way) => way.words.map((word) => ({ queries: [word], prefix: way.begun ?? false })))),
+    queries: parts.flatMap(({ ways }) => ways.flatMap((way) => way.words.map((word) => ({ queries: [word], prefix: Boolean(way.begun) })))),
   };
 }

@@ -63,7 +63,7 @@ function fit(part: Part, match: SearchResult["match"]): Fit {
   for (const way of part.ways) {
     const places = way.words.map((word) => place(word, way, match));
     const full = places.every((worth) => worth > 0);
-    const worth = (way.worth * places.reduce((sum, each) => sum + each, 0)) / places.length * (full ? 1 : 0.4);
+    const worth = (way.worth * places.reduce((sum, each) => sum + each, 0)) / places.length * (full ? 1 : 0.6);
     if (worth > best.worth || (full && !best.full)) best = { worth, full, title: full && places.every((each) => each >= 0.85) };
   }
   return best;
@@ -74,7 +74,7 @@ function place(word: string, way: Way, match: SearchResult["match"]): number {
   const exact = at(word);
   if (!way.begun || exact === 1) return exact;
   const begun = Object.keys(match).filter((found) => found.startsWith(word) && found !== word).map((found) => at(found));
-  return Math.max(exact, (exact ? 0.5 : 0.9) * Math.max(0, ...begun)); // a whole word is seldom the beginning of another
+  return Math.max(exact, way.begun * Math.max(0, ...begun));
 }
 
 function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index, comparing: boolean): Ranked {
@@ -84,18 +84,33 @@ function one(result: SearchResult, fits: readonly Fit[], weights: readonly numbe
   const share = sum(({ full, worth }) => (full ? 1 : worth));
   const inTitle = sum(({ title }) => Number(title));
   const about = (ABOUT[entry.kind] ?? (comparing ? 0.2 : 0.35)) * covered(entry, result.match) * inTitle;
-  const score = (sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * (comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind]);
+  const together = comparing ? /difference between/i.test(entry.title) : fits.length > 1 && run(entry, result.match) >= fits.length;
+  const phrase = together && inTitle > 0.99 ? 0.1 : 0;
+  const score = (phrase + sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * (comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind]);
   const strong = fits.some(({ worth }) => worth > FIELD.body);
   return { at: result.id as number, score, share, mention: !strong, hits: Object.keys(result.match) };
 }
 
 /** The share of the title's words that were asked for. */
-function covered({ stems, spans }: Entry, match: SearchResult["match"]): number {
+function covered(entry: Entry, match: SearchResult["match"]): number {
+  const asked = wanted(entry, match);
+  return asked.filter(Boolean).length / Math.max(1, asked.length);
+}
+
+/** How many of the title's words that were asked for follow each other. */
+function run(entry: Entry, match: SearchResult["match"]): number {
+  let [longest, length] = [0, 0];
+  for (const each of wanted(entry, match)) longest = Math.max(longest, (length = each ? length + 1 : 0));
+  return longest;
+}
+
+/** For each word of the title, whether it was asked for. */
+function wanted({ stems, spans }: Entry, match: SearchResult["match"]): boolean[] {
   const asked = stems.map((word) => Object.hasOwn(match, word) && match[word]!.includes(FIELDS[0]));
   for (const { from, to, concepts } of spans) {
     if (concepts.some((concept) => match[`~${concept}`])) asked.fill(true, from, to);
   }
-  return asked.filter(Boolean).length / Math.max(1, asked.length);
+  return asked;
 }
 
 /** At most `few` of one page among the first `shown`; the others come after those. */

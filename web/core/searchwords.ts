@@ -21,7 +21,7 @@ const ASKING = new Set(
   `a an the of in on to is are was were be been being do does did done can could should would will may might must shall
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
   and or but for with from by as at into about than then so if no vs versus between difference differences differ
-  compare compared comparison explain describe define definition mean meaning means tell example examples give
+  compare compared comparison explain describe define definition meaning tell example examples give
   use used using please get come comes happen happens work works know need want way thing my best good exactly actually really`.split(/\s+/),
 );
 
@@ -62,7 +62,8 @@ export function asking(form: string): boolean {
 
 /** The words that say what about; all of them, if they are nothing but a way of asking. */
 export function telling(found: Word[]): Word[] {
-  const kept = found.filter(({ form }) => !ASKING.has(form));
+  const verb = found.some(({ form }) => /^do(?:es)?$/.test(form)); // “what does it mean” asks; a mean does not
+  const kept = found.filter(({ form }) => !ASKING.has(form) && !(verb && form === "mean"));
   return kept.length ? kept : found;
 }
 

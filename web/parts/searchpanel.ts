@@ -42,7 +42,12 @@ async function made(link: HTMLAnchorElement): Promise<Panel> {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target === all) dialog.close();
   });
-  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // Material's keys, such as n for the next page
+  dialog.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // Material has keys of its own, such as n for the next page
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault(); // the field would only be emptied
+    dialog.close();
+  });
   document.body.append(dialog);
   return { dialog, input: box.input };
 }
