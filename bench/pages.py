@@ -74,6 +74,7 @@ def settings(folder: Path, ours: bool, features: str = "") -> None:
         shutil.copy(ROOT / "docs/assets/mark.svg", docs / "assets")
         for name in ("overrides", "web"):
             (folder / name).symlink_to(ROOT / name)
+        (docs / "search.md").write_text("---\nweight: 99\n---\n# Search\n\nEvery page leads here.\n", "utf-8")
         # The table of what must be covered is about the real pages.
         shutil.copytree(ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
         return

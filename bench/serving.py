@@ -6,7 +6,7 @@ import http.server
 import mimetypes
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PACKED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".ipynb", ".sql"}
@@ -40,8 +40,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.sent.append((self.path, len(body) + sum(map(len, self._headers_buffer))))  # type: ignore[attr-defined]
-        self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # a page that was left while it loaded
+            self.end_headers()
+            self.wfile.write(body)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ The pages are a chapter of usual length (`typical.py`) and some real ones. Bytes
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,10 @@ from bench import serving, typical
 from studyguide.build import build
 
 QUIET = 700  # milliseconds without a request
+SEARCH = re.compile(r"/search/|/workers/search")
+"""What the search of the theme fetches with each page."""
 KINDS = {".css": "styles", ".js": "scripts", ".woff2": "fonts", "": "HTML"}
 CHAPTER, NEXT = "section-0/chapter-3/", "section-0/chapter-4/"
-REAL = ("", "metrics/roc-and-pr-curves/", "concepts/bias-variance/", "statistics/tests-and-p-values/",
-        "notebooks/roc-under-imbalance/", "exercises/sql/customers-without-orders/", "practice/review/")  # fmt: skip
 
 
 @contextmanager
@@ -68,6 +69,8 @@ def following(page: Page, path: str, sent: serving.Sent) -> Counter[str]:
 def kinds(sent: serving.Sent) -> Counter[str]:
     found: Counter[str] = Counter()
     for path, size in sent:
+        if SEARCH.search(path):
+            continue
         found[KINDS.get(Path(path.split("?")[0]).suffix, "other")] += size
     return found
 

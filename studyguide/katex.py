@@ -28,7 +28,9 @@ function render([tex, displayMode], macros) {
       output: 'htmlAndMathml', throwOnError: true, maxExpand: 1000, maxSize: 40});
     if (html.includes('#cc0000'))  // how KaTeX shows a command that needs `trust`
       throw Error('it uses a command that could load or run something, such as \\\\href');
-    return html.replace(/<annotation[^]*?<\\/annotation>|<\\/?semantics>/g, '');  // the TeX again, which nothing reads
+    // Without the TeX again, which nothing reads, what HTML does not need, and less than a fiftieth of a pixel.
+    return html.replace(/<annotation[^]*?<\\/annotation>|<\\/?semantics>| xmlns="[^"]*"/g, '')
+      .replace(/\\d+\\.\\d{4,}em/g, (length) => Number(parseFloat(length).toFixed(3)) + 'em');
   } catch (error) { return '!' + error.message; }
 }
 function renderAll(formulas, macros) {
