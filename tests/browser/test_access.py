@@ -9,7 +9,6 @@ PAGES = {
     "home": "",
     "section": "concepts/",
     "chapter": "metrics/roc-and-pr-curves/",
-    "puzzles": "math/probability-puzzles/",
     "notebook": "notebooks/roc-under-imbalance/",
     "exercise": "exercises/python/roc-auc-with-ties/",
     "query": "exercises/sql/customers-without-orders/",
@@ -27,6 +26,7 @@ PAGES = {
     "progress": "practice/progress/",
     "missing": "404.html",
 }
+COLORS = ("color-contrast", "link-in-text-block")
 
 
 def unfold(page: Page, kind: str) -> None:
@@ -49,9 +49,29 @@ def test_axe_finds_nothing_wide_and_narrow_light_and_dark(
     look(page)
     page.emulate_media(color_scheme="dark")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    look(page, {"exclude": [".md-search"]}, "color-contrast", "link-in-text-block")
+    look(page, only=COLORS)
     page.set_viewport_size({"width": 360, "height": 800})
-    look(page)
+    look(page, without=COLORS)  # the colors are those of the wide screen, and they take most of the time
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<img src='../../assets/mark.svg'>", "image-alt"),
+        ("<p style='color: #bbb'>Gray on white</p>", "color-contrast"),
+        ("<button style='width: 12px; height: 12px' title='a'></button><button title='b'>b</button>", "small"),
+        ("<p style='width: 2000px'>Wide</p>", "scrollWidth"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_what_is_wrong_on_a_page_is_found(
+    visitor: Callable[..., BrowserContext], look: Callable[..., None], html: str, told: str
+) -> None:
+    page = visitor(bypass_csp=True).new_page()
+    page.goto("404.html")
+    page.evaluate("(html) => document.querySelector('article').insertAdjacentHTML('beforeend', html)", html)
+    with pytest.raises(AssertionError, match=told):
+        look(page)
 
 
 def test_a_query_is_solved_with_the_keyboard_alone(page: Page, tab_to: Callable[[Page, str], None]) -> None:
@@ -135,7 +155,7 @@ def test_the_whole_site_is_walked_with_the_keyboard(visitor: Callable[..., Brows
     page.goto("", wait_until="networkidle")
     walker = Walker(page)
     assert walker.step()["name"] == "Skip to content"
-    stops = []
+    stops: list[str] = []
     while (found := walker.step())["tag"] and len(stops) < 200:
         stops.append(found["href"] or found["name"])
     assert 30 < len(stops) < 200, "Tab is trapped, or leaves the page before its end"
