@@ -21,14 +21,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-import psutil
 from lxml import html as lxml_html
 
-from studyguide import figures, frontmatter, outputs
+from studyguide import figures, frontmatter, outputs, processes
 from studyguide.fault import Fault, Source
 from studyguide.sources import works
 
-LIMIT = 60  # seconds a notebook may take
+LIMIT = 60  # seconds of processor time a notebook may take, so that a busy machine refuses none
 MEMORY = Path(__file__).resolve().parents[1] / ".cache/notebooks"
 HEAD = re.compile(r"\A# ---\n((?:#.*\n)*?)# ---\n")
 ALT = re.compile(r"\A# alt: *(.+)\n")
@@ -110,27 +109,15 @@ def run(notebook: Notebook, limit: float = LIMIT) -> None:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                    env=figures.environment())  # fmt: skip
         try:
-            told, complaint = process.communicate(timeout=limit)
+            told, complaint = processes.wait(process, limit)
         except subprocess.TimeoutExpired:
             raise Fault(notebook.path, 1, f"the notebook ran longer than {limit:g} s and was ended",
                         "make it shorter, or look for a loop that never ends") from None  # fmt: skip
         finally:
-            _end(process)
+            processes.end(process)
         if process.returncode:
             raise _fault(notebook, told, complaint)
         target.replace(notebook.executed)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    try:
-        family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        family = []
-    process.kill()
-    for child in family:
-        child.kill()
-    psutil.wait_procs(family, timeout=5)
-    process.communicate()
 
 
 def _fault(notebook: Notebook, told: str, complaint: str) -> Fault:
