@@ -59,7 +59,7 @@ def test_axe_finds_nothing_wide_and_narrow_light_and_dark(
     [
         ("<img src='../../assets/mark.svg'>", "image-alt"),
         ("<p style='color: #bbb'>Gray on white</p>", "color-contrast"),
-        ("<button style='width: 12px; height: 12px' title='a'></button><button title='b'>b</button>", "small"),
+        ("<button style='width: 12px; height: 12px' title='a'></button><button title='b'>b</button>", "target-size"),
         ("<p style='width: 2000px'>Wide</p>", "scrollWidth"),
     ],
     ids=lambda value: value[:12],
