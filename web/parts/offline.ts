@@ -25,12 +25,33 @@ export async function keepOffline(): Promise<void> {
   }
 }
 
-let keeping: Promise<void> | undefined;
+let asked: Promise<void> | undefined;
+let underway: Promise<boolean> = Promise.resolve(true);
+let untold = false;
+let number = 0;
+
+/** Whether all that was to be kept is, once that is known; null if nothing was since this was last asked. */
+export function keeping(): Promise<boolean> | null {
+  const asked = untold;
+  untold = false;
+  return asked ? underway : null;
+}
+
+/** Takes an act of keeping into account; the page is marked until all are over. */
+function mark(act: Promise<boolean>): Promise<boolean> {
+  const mine = (number += 1);
+  document.documentElement.dataset["keeping"] = "";
+  untold = true;
+  underway = Promise.all([underway, act]).then((results) => results.every(Boolean));
+  return underway.finally(() => {
+    if (mine === number) delete document.documentElement.dataset["keeping"];
+  });
+}
 
 /** Keeps a file that this page fetched, with the page itself, for a visit without network. */
 export async function keepCopy(url: string): Promise<void> {
   try {
-    await (keeping ??= keepOffline());
+    await (asked ??= keepOffline());
     const cache = await caches.open(PAGES);
     if (!(await cache.match(url))) await cache.add(url);
   } catch {
@@ -54,20 +75,21 @@ async function keepThis(): Promise<void> {
   await Promise.allSettled([...new Set([...ours, ...workers])].map((url) => cache.add(url)));
 }
 
-/** Keeps files of a runtime; what an older deploy left of it is dropped. */
-export async function keepFiles(files: (readonly [url: string, bytes: ArrayBuffer, type: string])[]): Promise<void> {
+/**
+ * Keeps files of a runtime, in this order, up to the first that cannot be kept: that the last one is there says that
+ * all are. What an older deploy left goes first, to make room.
+ */
+export function keepFiles(files: (readonly [url: string, bytes: ArrayBuffer, type: string])[]): Promise<boolean> {
   // Made at once: the bytes are handed on to the worker meanwhile.
   const copies = files.map(([url, bytes, type]) => [url, new Response(bytes, { headers: { "Content-Type": type } })] as const);
-  try {
-    const cache = await caches.open(RUNTIME);
-    for (const [url, copy] of copies) {
-      if (await cache.match(url)) continue;
-      await cache.put(url, copy);
-      await dropOthers(cache, url);
-    }
-  } catch {
-    // No room, or not allowed: the next visit fetches again.
-  }
+  return mark(put(copies).catch(() => false)); // no room, or not allowed: the next visit fetches again
+}
+
+async function put(copies: (readonly [url: string, copy: Response])[]): Promise<boolean> {
+  const cache = await caches.open(RUNTIME);
+  if (copies[0]) await dropOthers(cache, copies[0][0]);
+  for (const [url, copy] of copies) if (!(await cache.match(url))) await cache.put(url, copy);
+  return true;
 }
 
 /** Whether a file of a runtime is kept. */
