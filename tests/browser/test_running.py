@@ -13,7 +13,7 @@ NOTEBOOK = "notebooks/roc-under-imbalance/"
 EXERCISE = "exercises/python/roc-auc-with-ties/"
 QUERY = "exercises/sql/customers-without-orders/"
 FIRST = 120_000  # milliseconds the first Python may take on a busy machine
-EARLY = re.compile(r"/assets/(python|sql)/|(python|sql)\.worker|python-|sw\.js|codemirror")
+EARLY = re.compile(r"/assets/(python|sql)/|(python|sql)\.worker|python-|codemirror")
 
 
 @pytest.fixture(scope="module")

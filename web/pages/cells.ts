@@ -2,7 +2,7 @@
 
 import { Bar } from "../parts/bar";
 import { type Editor, editor } from "../parts/editor";
-import { keeping } from "../parts/offline";
+import { keeping } from "../parts/lasting";
 import { Output } from "../parts/output";
 import { theirs } from "../parts/runtime";
 

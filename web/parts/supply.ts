@@ -4,7 +4,8 @@ import { type Manifest, imports, megabytes, packages, unknown } from "../core/im
 import type { Wheel } from "../core/messages";
 import { Ended, type Tell } from "./ended";
 import { fetchAll } from "./fetching";
-import { keepFiles, keepOffline, kept } from "./offline";
+import { keepFiles, kept } from "./lasting";
+import { keepOffline } from "./offline";
 
 const TYPES: Record<string, string> = {
   mjs: "text/javascript", wasm: "application/wasm", json: "application/json", zip: "application/zip", whl: "application/zip",
