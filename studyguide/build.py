@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
-from studyguide import assets, published, styles
+from studyguide import assets, offline, published, styles
 from studyguide.fault import Fault, Faults, Source, fault
 
 ABOUT = re.compile(
@@ -68,6 +68,8 @@ def build(root: Path, site: Path) -> list[str]:
         styles.lighten(site, config.plugins["studyguide"].guide.words)  # type: ignore[attr-defined]
         moved = assets.moved_pages(config.plugins["studyguide"].guide.pages)  # type: ignore[attr-defined]
         collect.lines += map(str, published.finish(root, site, moved))
+        if not collect.lines:
+            offline.finish(site, config.site_url or "/", wanted=os.environ.get("SITE_OFFLINE") != "0")
     except (Fault, Faults) as error:
         collect.lines.append(str(error))
     except SnippetMissingError as error:

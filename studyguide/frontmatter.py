@@ -17,7 +17,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where P
 HEAD = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TEMPLATES = (
     "home.html", "questions.html", "glossary.html", "bibliography.html", "coverage.html", "licenses.html",
-    "practice.html", "search.html",
+    "practice.html", "search.html", "keep.html",
 )  # fmt: skip
 LEVELS = ("junior", "mid", "senior")
 TOPICS = ("classical", "metrics", "training", "data", "statistics", "debugging",

@@ -17,7 +17,8 @@ WEB = Path(__file__).resolve().parents[1] / "web"
 MODULES = WEB / "node_modules"
 DIST = WEB / "dist"
 PAGES = ("pages/guide.ts", "style/guide.css", "style/practice.css", "style/search.css")
-WORKERS = ("workers/python.ts", "workers/sql.ts", "workers/search.ts", "workers/offline.ts")
+WORKERS = ("workers/python.ts", "workers/sql.ts", "workers/search.ts")
+SERVICE = ("workers/offline.ts", "workers/retired.ts")  # their addresses never change
 TEXTS = ("--loader:.py=text", "--loader:.mplstyle=text")  # what travels with the Python worker
 TARGET = "--target=es2022,chrome109,firefox115,safari16.4"
 
@@ -43,8 +44,11 @@ def bundle() -> list[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists() or done.stat().st_mtime < newest:
             shutil.rmtree(DIST, ignore_errors=True)
-            _bundle(*WORKERS, "--entry-names=[name].worker", "--metafile=dist/workers.json", *TEXTS)
-            _bundle(*PAGES, "--splitting", "--entry-names=[name]", "--chunk-names=[name]-[hash]",
+            _bundle(*SERVICE, "--entry-names=[name].worker")
+            _bundle(*WORKERS, "--entry-names=[name].worker-[hash]", "--metafile=dist/workers.json", *TEXTS)
+            names = {path.name.split(".")[0].upper(): path.name for path in DIST.glob("*.worker-*.js")}
+            known = [f'--define:{name}_WORKER="{file}"' for name, file in sorted(names.items())]
+            _bundle(*PAGES, *known, "--splitting", "--entry-names=[name]", "--chunk-names=[name]-[hash]",
                     "--metafile=dist/pages.json")  # fmt: skip
     return sorted(path for path in DIST.iterdir() if path.suffix in {".js", ".css"})
 

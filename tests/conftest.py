@@ -16,18 +16,26 @@ INDEX = "---\ndescription: The home page of a small site that only the tests of 
 def site(tmp_path: Path) -> Callable[[str], Path]:
     """Makes a small project with the real settings and theme, and the pages of the given tree."""
 
-    def make(tree: str) -> Path:
-        shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-        shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-        (tmp_path / "web").symlink_to(ROOT / "web")
-        shutil.copytree(ROOT / "snippets", tmp_path / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
-        write(tmp_path, f"== docs/index.md\n{INDEX}")
-        (tmp_path / "docs/assets").mkdir()
-        shutil.copy(ROOT / "docs/assets/mark.svg", tmp_path / "docs/assets")
-        write(tmp_path, tree)
-        return tmp_path
+    return lambda tree: project(tmp_path, tree)
 
-    return make
+
+def project(folder: Path, tree: str) -> Path:
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")
+    (folder / "web").symlink_to(ROOT / "web")
+    shutil.copytree(ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
+    write(folder, f"== docs/index.md\n{INDEX}")
+    (folder / "docs/assets").mkdir()
+    shutil.copy(ROOT / "docs/assets/mark.svg", folder / "docs/assets")
+    write(folder, tree)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def make_project() -> Callable[[Path, str], Path]:
+    """The same in a folder of one's choice."""
+    return project
 
 
 def write(root: Path, tree: str) -> None:

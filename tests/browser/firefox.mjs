@@ -172,9 +172,12 @@ const flows = {
   async kept() {
     const visit = async () => {
       await open(NOTEBOOK);
-      const cell = await after(CELL, "Run", FIRST);
+      await after(CELL, "Run", FIRST);
+      const cell = await settled(`${CELL} .run-status`, "kept for offline");
       await open(QUERY);
-      return { cell, query: await after("article", "Run") };
+      const query = await after("article", "Run");
+      await page.waitForSelector("html:not([data-keeping])", { timeout: NEXT });
+      return { cell, query };
     };
     const first = await visit();
     console.log("The first visit is over");

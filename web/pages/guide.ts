@@ -62,11 +62,11 @@ function improve(): void {
   if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
   if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
   if (has("[data-search-page]")) void import("./search").then((page) => page.start());
-  if (has("[data-practice]")) void import("../parts/offline").then((part) => part.keepCopy(location.pathname));
   if (has("[data-practice=review]")) void import("./review").then((page) => page.start());
   if (has("[data-practice=quiz]")) void import("./quiz").then((page) => page.start());
   if (has("[data-practice=mock-interview]")) void import("./mock").then((page) => page.start());
   if (has("[data-practice=plan]")) void import("./plan").then((page) => page.start());
+  if (has("[data-keep]")) void import("./keep").then((page) => page.start());
   if (has("[data-practice=progress]")) void import("./progress").then((page) => page.start());
   if (has("section.question, section.quiz, a.due-count") || reviewing()) void import("../parts/add").then((part) => part.start());
 }
@@ -80,7 +80,22 @@ function reviewing(): boolean {
   }
 }
 
+/** Keeps the page for a visit without network when all else is done, unless the reader saves data. */
+function keep(): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData || !("serviceWorker" in navigator)) return;
+  const begin = () => void import("../parts/offline").then((part) => part.opened());
+  const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(begin);
+  if (document.readyState === "complete") idle();
+  else addEventListener("load", idle, { once: true });
+}
+
+let shell: string | undefined;
+
 function start(): void {
+  const now = document.querySelector<HTMLElement>("[data-shell]")?.dataset.shell;
+  if ((shell ??= now) !== now) return location.reload(); // a page of another version came into this one's scripts
+  keep();
   toggleAll();
   followHash();
   arrive();

@@ -26,6 +26,14 @@ export class Bar {
 
   readonly tell: Tell = (status) => { this.status.textContent = status; };
 
+  /** Says that what was fetched is kept, when it is, unless the status says something else by then. */
+  tellKept(keeping: Promise<boolean> | null): void {
+    const said = this.status.textContent ?? "";
+    void keeping?.then((all) => {
+      if (all && this.status.textContent === said) this.tell(`${said}. Python is kept for offline.`);
+    });
+  }
+
   /** Runs an act that takes time: the buttons wait, Stop shows, and what goes wrong is told. */
   async during<T>(first: string, act: () => Promise<T>): Promise<T | null> {
     const focused = this.buttons.find((one) => one === document.activeElement);

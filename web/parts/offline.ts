@@ -1,88 +1,61 @@
-/** Keeps what was opened for a visit without network. Asked for with the first Run and on practice pages, because it costs requests. */
+/** Has the open page kept for a visit without network by the service worker, and hears what that has to tell. */
 
-/** The service worker's name for the pages it keeps. */
-const PAGES = "held-out-pages";
-/** The same for what lies in folders named by their content. */
-const RUNTIME = "held-out-runtime";
-const FOLDER = /^(.*\/assets\/(?:python|sql)\/)([0-9a-f]+)\//;
+import type { FromKeeper, ToKeeper } from "../core/keeping";
 
 /** How long a reader who pressed Run waits for the worker, in milliseconds: less than one notices. */
 const PATIENCE = 1_500;
+const hashes = new Map<string, string>();
+let container: ServiceWorkerContainer | null = null;
+let worker: Promise<ServiceWorker | null> | null = null;
 
-/** Starts the service worker; a browser that has none, or denies it, only loses the visit without network. */
-export async function keepOffline(): Promise<void> {
-  try {
-    const root = document.querySelector<HTMLAnchorElement>("a.md-logo")?.href ?? "./";
-    const registered = navigator.serviceWorker.register(new URL("sw.js", root).href);
-    if (navigator.serviceWorker.controller) return void registered.catch(() => {});
-    await registered;
-    const answers = claimed();
-    await Promise.race([answers, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-    await keepThis();
-    if (!navigator.serviceWorker.controller) void answers.then(keepThis).catch(() => {}); // what loaded meanwhile
-  } catch {
-    // Private windows and policies forbid it; everything else works.
-  }
+/** The address of the open page, without its fragment. */
+const here = () => location.href.split("#")[0]!;
+
+/** The service worker; null where the browser has none or denies it, or the site is published without one. */
+export function keeper(): Promise<ServiceWorker | null> {
+  return (worker ??= registered().catch(() => null));
 }
 
-let keeping: Promise<void> | undefined;
-
-/** Keeps a file that this page fetched, with the page itself, for a visit without network. */
-export async function keepCopy(url: string): Promise<void> {
-  try {
-    await (keeping ??= keepOffline());
-    const cache = await caches.open(PAGES);
-    if (!(await cache.match(url))) await cache.add(url);
-  } catch {
-    // No room, or not allowed: the next visit fetches again.
-  }
+async function registered(): Promise<ServiceWorker | null> {
+  const root = document.querySelector<HTMLAnchorElement>("a.md-logo")?.href ?? "./";
+  if (!document.querySelector("[data-shell]")) return null;
+  container = navigator.serviceWorker;
+  await container.register(new URL("sw.js", new URL("./", root)).href);
+  container.addEventListener("message", ({ data }: MessageEvent<FromKeeper>) => hear(data));
+  container.addEventListener("controllerchange", () => void opened()); // what loaded before it answered
+  addEventListener("online", () => void opened());
+  document.addEventListener("visibilitychange", () => void (document.hidden || opened()));
+  return (await container.ready).active;
 }
 
-/** Until the worker answers for this page. */
-function claimed(): Promise<void> {
-  return new Promise((resolve) => {
-    navigator.serviceWorker.addEventListener("controllerchange", () => resolve(), { once: true });
-  });
-}
-
-/** This page and what it loaded came before the worker: they are kept here, from the browser's own cache. */
-async function keepThis(): Promise<void> {
+/** The open page, and what it loaded so far, is to be kept. Asks at the same time whether it is still the newest. */
+export async function opened(): Promise<void> {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const ours = [location.href.split("#")[0]!, ...loaded].filter((url) => url.startsWith(location.origin));
-  const workers = ["python.worker.js", "sql.worker.js"].map((name) => new URL(name, import.meta.url).href);
-  const cache = await caches.open(PAGES);
-  await Promise.allSettled([...new Set([...ours, ...workers])].map((url) => cache.add(url)));
+  await tell({ kind: "opened", page: here(), loaded, hash: hashes.get(here()) ?? null });
 }
 
-/** Keeps files of a runtime; what an older deploy left of it is dropped. */
-export async function keepFiles(files: (readonly [url: string, bytes: ArrayBuffer, type: string])[]): Promise<void> {
-  // Made at once: the bytes are handed on to the worker meanwhile.
-  const copies = files.map(([url, bytes, type]) => [url, new Response(bytes, { headers: { "Content-Type": type } })] as const);
-  try {
-    const cache = await caches.open(RUNTIME);
-    for (const [url, copy] of copies) {
-      if (await cache.match(url)) continue;
-      await cache.put(url, copy);
-      await dropOthers(cache, url);
-    }
-  } catch {
-    // No room, or not allowed: the next visit fetches again.
-  }
+/** What a page fetches when it is asked for is kept by the way once the worker answers for the page; until then this asks. */
+export async function keepCopy(): Promise<void> {
+  if (!(await keeper()) || container?.controller) return;
+  await opened();
 }
 
-/** Whether a file of a runtime is kept. */
-export async function kept(url: string): Promise<boolean> {
-  try {
-    return Boolean(await (await caches.open(RUNTIME)).match(url));
-  } catch {
-    return false;
-  }
+export async function tell(message: ToKeeper): Promise<void> {
+  (container?.controller ?? (await keeper()))?.postMessage(message);
 }
 
-async function dropOthers(cache: Cache, url: string): Promise<void> {
-  const [, place, version] = FOLDER.exec(url) ?? [];
-  for (const { url: other } of await cache.keys()) {
-    const [, where, old] = FOLDER.exec(other) ?? [];
-    if (where === place && old !== version) await cache.delete(other);
+/** The same, before something is loaded that is to be kept too: waits a little until the worker answers for this page. */
+export async function keepOffline(): Promise<void> {
+  if (!(await keeper()) || container?.controller) return;
+  const answers = new Promise((resolve) => container?.addEventListener("controllerchange", resolve, { once: true }));
+  await Promise.race([answers, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
+function hear(message: FromKeeper): void {
+  if (message.kind === "page") {
+    if (message.hash) hashes.set(message.page, message.hash);
+    if (message.page !== here()) return;
+    document.documentElement.dataset["offline"] = message.kept ? "kept" : "";
   }
+  if (message.kind === "gone" || (message.kind === "page" && message.old)) void import("./news").then((news) => news.offer());
 }

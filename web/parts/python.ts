@@ -8,6 +8,9 @@ import { Supply } from "./supply";
 export type Emit = (what: string, text: string) => void;
 interface Call { emit: Emit; done: (answer: FromWorker) => void; fail: (error: Error) => void }
 
+/** The worker's file, which the bundler knows. */
+declare const PYTHON_WORKER: string;
+
 /** How long an interrupted run may take to stop by itself, in milliseconds. */
 const PATIENCE = 2_000;
 
@@ -104,7 +107,7 @@ export class Python {
   private async boot(): Promise<void> {
     // Its text, not an import of it: Firefox sends the import of a Blob past the service worker.
     const { signal } = this.fetching;
-    const source = await (await fetch(new URL("python.worker.js", import.meta.url), { signal })).text();
+    const source = await (await fetch(new URL(PYTHON_WORKER, import.meta.url), { signal })).text();
     const worker = start(source, "python", "Python");
     this.worker = worker;
     this.interrupt = globalThis.crossOriginIsolated ? new Uint8Array(new SharedArrayBuffer(1)) : null;

@@ -5,6 +5,9 @@ import type { Answer, FromSearch, Load, ToSearch } from "../core/searching";
 import type { Texts } from "../core/searchpack";
 import { keepCopy } from "./offline";
 
+/** The worker's file, which the bundler knows. */
+declare const SEARCH_WORKER: string;
+
 const FILES = { first: "index.json", near: "near.json", rest: "words.json" };
 
 export class Search {
@@ -24,7 +27,7 @@ export class Search {
   }
 
   private async open(): Promise<void> {
-    const script = new URL("search.worker.js", import.meta.url).href;
+    const script = new URL(SEARCH_WORKER, import.meta.url).href;
     const [source, first] = await Promise.all([this.fetched(script), this.fetched(new URL(FILES.first, this.root).href)]);
     const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     this.worker = new Worker(address, { type: "module", name: "search" });
@@ -93,7 +96,7 @@ export class Search {
     const answer = await fetch(url).catch(() => null);
     if (!answer?.ok) throw new Error("The index of search cannot be fetched. Look at the connection, then try again.");
     const text = await answer.text();
-    void keepCopy(url);
+    void keepCopy();
     return text;
   }
 }

@@ -2,9 +2,13 @@
 
 import type { Result } from "../core/rows";
 import type { FromSql, ToSql } from "../core/sql";
-import { keepFiles, keepOffline } from "./offline";
+import { keepFiles } from "./lasting";
+import { keepOffline } from "./offline";
 import { cannotStart, mustCompile, start } from "./starting";
 import { Ended } from "./ended";
+
+/** The worker's file, which the bundler knows. */
+declare const SQL_WORKER: string;
 
 /** What a query's author is told, in one sentence. */
 export class Refused extends Ended {}
@@ -62,7 +66,7 @@ export class Sql {
 
   private async open(script: string): Promise<void> {
     const wasm = (await this.file("sql-wasm.wasm")).slice(0);
-    const source = await (await fetch(new URL("sql.worker.js", import.meta.url))).text();
+    const source = await (await fetch(new URL(SQL_WORKER, import.meta.url))).text();
     this.worker = start(source, "sql", "SQL");
     this.worker.addEventListener("message", ({ data }: MessageEvent<FromSql>) => {
       const { waiting } = this;

@@ -4,11 +4,15 @@ import { type Manifest, imports, megabytes, packages, unknown } from "../core/im
 import type { Wheel } from "../core/messages";
 import { Ended, type Tell } from "./ended";
 import { fetchAll } from "./fetching";
-import { keepFiles, keepOffline, kept } from "./offline";
+import { keepFiles, kept } from "./lasting";
+import { keepOffline } from "./offline";
 
 const TYPES: Record<string, string> = {
   mjs: "text/javascript", wasm: "application/wasm", json: "application/json", zip: "application/zip", whl: "application/zip",
 };
+
+/** The file that Python is started with. */
+const LAST = "pyodide.mjs";
 
 /** The packages that code needs, and how a status names them: "Python with numpy". */
 export interface Need {
@@ -40,9 +44,9 @@ export class Supply {
     return { wanted, what: named.length ? `Python with ${named.join(", ")}` : "Python" };
   }
 
-  /** Whether Python itself is on this device already. */
+  /** Whether Python itself is on this device already, all of it: this file is kept last. */
   async warm(): Promise<boolean> {
-    return kept(`${this.root}pyodide.mjs`);
+    return kept(`${this.root}${LAST}`);
   }
 
   /** Fetches the packages, and Python's own files where they are not here yet, telling the progress. */
@@ -56,7 +60,9 @@ export class Supply {
       files.map(({ bytes, sha256 }, at) => ({ url: urls[at]!, bytes, sha256 })),
       (done) => tell(`Getting ${what}: ${megabytes(done)} of ${megabytes(total)}, kept for offline`),
     );
-    void keepFiles(urls.map((url, at) => [url, fetched[at]!, TYPES[url.split(".").pop()!] ?? ""]));
+    const last = (url: string) => Number(url.endsWith(LAST));
+    const copies = urls.map((url, at) => [url, fetched[at]!, TYPES[url.split(".").pop()!] ?? ""] as const);
+    void keepFiles(copies.sort(([a], [b]) => last(a) - last(b)));
     return wanted.map((name, at) => ({ name, file: files[core.length + at]!.file, bytes: fetched[core.length + at]! }));
   }
 }

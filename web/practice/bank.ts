@@ -1,7 +1,6 @@
 /** The question bank as the build publishes it: each file fetched once a visit, its HTML fit to stand on any page. */
 
 import type { Answers, Index, SectionBank } from "../core/bank";
-import { keepCopy } from "../parts/offline";
 
 const SCHEMA = 1;
 const files = new Map<string, Promise<{ schema: number }>>();
@@ -52,7 +51,6 @@ async function fetched(url: string): Promise<{ schema: number }> {
   if (!answer?.ok) throw new Error("The questions cannot be fetched. Look at the connection, then try again.");
   const found = (await answer.json()) as { schema: number };
   if (found.schema !== SCHEMA) throw new Error("The guide has changed since this page was opened. Reload the page.");
-  void keepCopy(url);
   return found;
 }
 

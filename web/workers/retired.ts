@@ -1,0 +1,15 @@
+/// <reference lib="webworker" />
+/**
+ * Takes the service worker's place where the site is published without one (`SITE_OFFLINE=0`): drops what it kept and
+ * goes away. What the reader did is in another storage and stays.
+ */
+
+const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+
+scope.addEventListener("install", () => void scope.skipWaiting());
+scope.addEventListener("activate", (event) => event.waitUntil(retire()));
+
+async function retire(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith("held-out-")) await caches.delete(name);
+  await scope.registration.unregister();
+}

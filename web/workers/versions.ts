@@ -1,0 +1,75 @@
+/**
+ * The version that is kept, and the one that the site has now. What is read without network comes from one of them
+ * alone: the new one takes the old one's place when all of it that is to be kept is there.
+ */
+
+import { hashAt, manifest, type Entry, type Manifest } from "../core/manifest";
+import { digest, get, put, recall, remember, root } from "./store";
+
+export interface Versions {
+  /** What is read without network. */
+  current: Manifest | null;
+  /** What the site has now, if that is another one. */
+  next: Manifest | null;
+}
+
+let known: Versions | null = null;
+
+export async function versions(): Promise<Versions> {
+  return (known ??= { current: manifest(await recall("current")), next: manifest(await recall("next")) });
+}
+
+/** The version that the site has now, as far as is known. */
+export async function newest(): Promise<Manifest | null> {
+  const { current, next } = await versions();
+  return next ?? current;
+}
+
+/** Asks the site which version it has. Null if it does not say, be it without network. */
+export async function live(): Promise<Manifest | null> {
+  const version = ((await json("version.json")) as { version?: unknown } | null)?.version;
+  if (typeof version !== "string") return null;
+  const { current, next } = await versions();
+  if (next?.version === version) return next;
+  if (current?.version === version) return set(current, null);
+  const found = manifest(await json(`offline.json?${version}`));
+  if (!found) return null;
+  return current ? set(current, found) : set(found, null);
+}
+
+/** Makes these the version that is kept and the one that follows, if any; returns the newer one. */
+export async function set(current: Manifest, next: Manifest | null): Promise<Manifest> {
+  const before = await versions();
+  if (before.current !== current) await remember("current", current);
+  if (before.next !== next) await remember("next", next);
+  known = { current, next };
+  return next ?? current;
+}
+
+async function json(path: string): Promise<unknown> {
+  const answer = await fetch(root() + path, { cache: "no-cache" }).catch(() => null);
+  return answer?.ok ? answer.json().catch(() => null) : null;
+}
+
+/** Fetches a file and keeps it if it is the one that is meant. The browser's own copy will do. */
+export async function keep([path, hash]: Entry, signal?: AbortSignal): Promise<boolean> {
+  for (const cache of ["force-cache", "reload"] as const) {
+    const answer = await fetch(root() + path, { cache, ...(signal && { signal }) });
+    const bytes = answer.ok ? await answer.arrayBuffer() : null;
+    if (!bytes || (await digest(bytes)) !== hash) continue;
+    await put(path, hash, bytes, answer.headers.get("Content-Type") ?? "");
+    return true;
+  }
+  return false;
+}
+
+/** What a version has at a path, if it is kept. */
+export async function copy(found: Manifest | null, path: string, asked: string | null = null): Promise<Response | undefined> {
+  const hash = hashAt(found, path, asked);
+  return hash === null ? undefined : get(path, hash);
+}
+
+/** Forgets all: nothing is kept any more. */
+export function forget(): void {
+  known = null;
+}
