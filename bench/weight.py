@@ -4,7 +4,6 @@ The pages are a chapter of usual length (`typical.py`) and some real ones. Bytes
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +18,6 @@ from bench import serving, typical
 from studyguide.build import build
 
 QUIET = 700  # milliseconds without a request
-SEARCH = re.compile(r"/search/|/workers/search")
-"""What the search of the theme fetches with each page."""
 KINDS = {".css": "styles", ".js": "scripts", ".woff2": "fonts", "": "HTML"}
 CHAPTER, NEXT = "section-0/chapter-3/", "section-0/chapter-4/"
 
@@ -69,8 +66,6 @@ def following(page: Page, path: str, sent: serving.Sent) -> Counter[str]:
 def kinds(sent: serving.Sent) -> Counter[str]:
     found: Counter[str] = Counter()
     for path, size in sent:
-        if SEARCH.search(path):
-            continue
         found[KINDS.get(Path(path.split("?")[0]).suffix, "other")] += size
     return found
 
