@@ -2,11 +2,9 @@
 
 import platform
 import statistics
-import tempfile
 from pathlib import Path
 
-from bench import building, formulas, reload, running, strength, weight
-from studyguide.build import build
+from bench import building, formulas, reload, running, speed, strength, weight
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,14 +29,7 @@ def main() -> None:
     lines += ["", "| an edit, with 100 chapters, seen in the browser after | |", "|---|---|"]
     lines += [f"| median of {len(edits)} | {statistics.median(edits):.2f} s |", f"| longest | {max(edits):.2f} s |", ""]
     lines += running_lines()
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder, "site")
-        faults = build(ROOT, site)
-        if faults:
-            raise SystemExit("\n".join(faults))
-        sizes = weight.measure(site)
-    lines += ["| gzip bytes | HTML | styles | scripts |", "|---|---|---|---|"]
-    lines += [f"| {name} | {' | '.join(f'{size:,}' for size in found.values())} |" for name, found in sizes.items()]
+    lines += [*weight.lines(), "", *speed.lines()]
     lines += ["", *strength_lines()]
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/RESULTS.md").write_text(text, "utf-8")

@@ -72,7 +72,7 @@ def settings(folder: Path, ours: bool, features: str = "") -> None:
         shutil.copy(ROOT / "mkdocs.yml", folder)
         (docs / "assets").mkdir()
         shutil.copy(ROOT / "docs/assets/mark.svg", docs / "assets")
-        for name in ("overrides", "web"):
+        for name in ("overrides", "web", "requirements.txt", "requirements.in"):
             (folder / name).symlink_to(ROOT / name)
         (docs / "search.md").write_text("---\nweight: 99\n---\n# Search\n\nEvery page leads here.\n", "utf-8")
         # The table of what must be covered is about the real pages.

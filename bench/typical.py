@@ -40,18 +40,18 @@ START = """document$.subscribe(({ body }) => renderMathInElement(body, { delimit
 
 
 def chapter(page: int, ours: bool) -> str:
-    """20 formulas, 10 questions, about 1,500 words."""
+    """20 formulas, 10 questions, about 1,400 words."""
     draw = random.Random(page)
     head = f"---\nweight: {page + 2}\ndescription: {_text(draw, 14)}\n---\n" if ours else ""
     lines = [f"{head}# Chapter {page}\n", _text(draw, 60) + "\n"]
     for number, tex in enumerate(FORMULAS[:10]):
         shown = f"$`{tex}`$" if ours else f"\\({tex}\\)"
-        lines.append(f"## {_text(draw, 4)[:-1]} {number}\n\n{_text(draw, 40)}\nHere {shown} holds. {_text(draw, 10)}\n")
+        lines.append(f"## {_text(draw, 4)[:-1]} {number}\n\n{_text(draw, 36)}\nHere {shown} holds. {_text(draw, 10)}\n")
     lines.append("## Questions\n")
     for number, tex in enumerate(FORMULAS[10:]):
         title = f"{_text(draw, 12)[:-1]}?"
         shown = f"```math\n{tex}\n```" if ours else f"\\[{tex}\\]"
-        body = f"{_text(draw, 38)}\n\n{_text(draw, 22)}\n\n{shown}\n\n{_text(draw, 18)}\n"
+        body = f"{_text(draw, 38)}\n\n{_text(draw, 20)}\n\n{shown}\n\n{_text(draw, 14)}\n"
         options = f"    id: chapter-{page}-question-{number}\n    level: mid\n"
         ours_or = f"/// question | {title}\n{options}\n{body}\n///\n"
         lines.append(ours_or if ours else f"### {title}\n\n/// details | Answer\n{body}\n///\n")

@@ -17,10 +17,12 @@ from studyguide import allowed, csp, policy
 from studyguide.fault import Fault, Source
 
 FILES = re.compile(
-    r"(?:[a-z0-9-]+/)*index\.html|404\.html|sitemap\.xml(?:\.gz)?|search/[\w.-]+\.(?:json|js)|sw\.js|[\w-]+\.webmanifest|"
+    r"(?:[a-z0-9-]+/)*index\.html|404\.html|sitemap\.xml(?:\.gz)?|search/(?:[\w-]+/)*[\w.-]+\.(?:json|js)|"
+    r"sw\.js|[\w-]+\.webmanifest|"
     r"bank/[\w/-]+\.json|notebooks/[a-z0-9-]+/[a-z0-9-]+\.ipynb|"
     r"assets/(?:[\w.-]+/)*[\w.-]+\.(?:css|js|mjs|map|json|wasm|whl|zip|woff2|png|jpg|jpeg|webp|svg|sql|apkg|txt)"
 )
+INDENT = re.compile(r"\n\s+")  # templates lose theirs, see `rendering.Dense`
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 JINJA = re.compile(r"\\\{\\\{.*?\\\}\\\}", re.DOTALL)
 FRAME = (
@@ -71,7 +73,7 @@ def scripts(root: Path) -> list[re.Pattern[str]]:
     assert material.origin
     folders = (Path(material.origin).parent / "templates/partials/javascripts", root / "overrides")
     texts = [path.read_text("utf-8") for folder in folders for path in sorted(folder.rglob("*.html"))]
-    bodies = [body for text in texts for body in SCRIPT.findall(text)]
+    bodies = [INDENT.sub("\n", body) for text in texts for body in SCRIPT.findall(text)]
     return [re.compile(JINJA.sub(r"[./\\w-]*", re.escape(body))) for body in bodies if "{%" not in body]
 
 
