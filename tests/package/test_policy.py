@@ -359,7 +359,8 @@ def test_text_that_looks_like_html_stays_text_in_the_bank() -> None:
 
     html = (
         '<section class="quiz" id="q"><p class="quiz-stem">&lt;b&gt; or</p><ul>'
-        '<li><details class="right"><summary>&lt;script&gt;</summary><p></p><p>Reason.</p></details></li></ul></section>'
+        '<li><details class="right"><summary>&lt;script&gt;</summary><p></p><p>Reason.</p>'
+        "</details></li></ul></section>"
     )
     quiz = next(iter(bank.quizzes(html, "page/")))
     assert (quiz.stem, quiz.options[0].text) == ("&lt;b&gt; or", "&lt;script&gt;")
