@@ -70,7 +70,7 @@ FORMULA_ELEMENTS: Elements = {
     "mover": "accent",
     "munder": "accentunder",
     "mpadded": "width height depth lspace voffset",
-    "mspace": "width linebreak",
+    "mspace": "width height depth linebreak mathbackground",
     "mstyle": "scriptlevel displaystyle mathcolor mathsize",
     "mtable": "rowspacing columnalign columnspacing columnlines rowlines width side",
     "menclose": "notation",

@@ -8,6 +8,7 @@ without ids and permalinks, and with addresses from the site's root.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urljoin
 
 from lxml import html as lxml_html
@@ -103,7 +104,7 @@ class _Tree:
 
     def inner(self, element: HtmlElement) -> str:
         """The HTML inside an element."""
-        return ((element.text or "") + self.outer(element)).strip()
+        return (escape(element.text or "", quote=False) + self.outer(element)).strip()
 
     def outer(self, elements: Iterable[HtmlElement]) -> str:
         """The HTML of elements, as it stood."""

@@ -14,7 +14,7 @@ FILE = 150_000  # characters
 LINE = 2_000
 PARAGRAPH = 12_000  # characters between empty lines
 FENCED = re.compile(r"^ *(`{3,}|~{3,})[^`\n]*\n.*?^ *\1[ \t]*$", re.MULTILINE | re.DOTALL)
-EMPTY = re.compile(r"\n[ \t]*\n")
+COMMENT = re.compile(r"^# ?", re.MULTILINE)
 PLAIN = re.compile(r"[\x20-\x7e\n]*")
 ON_A_PAGE = {
     "tags that are opened and not closed": (re.compile(r"<(?=[A-Za-z/!?])(?![^<>\n]*>)"), 20),
@@ -48,7 +48,12 @@ def check(path: str, text: str) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LINE:
             raise Fault(path, number, f"the line has {len(line):,} characters", f"break it: {LINE:,} are the most")
+    if path.endswith(".py"):  # a notebook's text stands in comments
+        text = COMMENT.sub("", text)
     prose = FENCED.sub(lambda fence: "\n" * fence[0].count("\n"), text)
+    if "<![" in prose:  # on which Python's own reader of HTML, which MkDocs uses, ends with an error
+        number = prose.count("\n", 0, prose.index("<![")) + 1
+        raise Fault(path, number, "`<![` begins what no page may have", "put a space after `<`, or use a fence")
     _counted(path, prose, 1, "the page", ON_A_PAGE)
     if deep := DEEP.search(prose):
         raise Fault(path, prose.count("\n", 0, deep.start()) + 1, "quotes or lists are nested deeper than six levels",

@@ -9,11 +9,12 @@ import hashlib
 import re
 from pathlib import Path
 
+from selectolax.lexbor import LexborHTMLParser
+
 OWN = re.compile(r"(?:[.\w/-])+\.js")
 START = re.compile(
     r'\s*<!doctype html>\s*<html lang="[a-z-]+"[^>]*>\s*(?:<head>\s*)?<meta charset="utf-8">', re.IGNORECASE
 )
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 DIRECTIVES = (
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -39,7 +40,8 @@ HEADERS = {  # what only a header can say; the site holds without them, a host s
 
 def hashes(pages: list[str]) -> list[str]:
     """The sources that allow the inline scripts of these pages, and no others."""
-    bodies = {body for page in pages for body in INLINE.findall(page)}
+    scripts = [script for page in pages for script in LexborHTMLParser(page).css("script:not([src]):not([type])")]
+    bodies = {script.text() for script in scripts}  # parsed, for what stands in a comment is no script
     digests = (hashlib.sha256(body.encode("utf-8")).digest() for body in bodies)
     return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 

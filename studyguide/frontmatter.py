@@ -54,8 +54,8 @@ FIELDS = {
         lambda v: isinstance(v, int) and not isinstance(v, bool),
     ),
     "description": Field(
-        "one sentence of 50 to 160 characters without < or >",
-        lambda v: isinstance(v, str) and 50 <= len(v) <= 160 and not set(v) & set("<>\n"),
+        "one sentence of 50 to 160 characters without <, > or double quotes",
+        lambda v: isinstance(v, str) and 50 <= len(v) <= 160 and not set(v) & set('<>"\n'),
     ),
     "needs": Field("a list of page paths such as [metrics/roc-and-pr-curves]", _is_paths),
     "was": Field("a list of the page's old paths such as [metrics/roc]", _is_paths),

@@ -21,6 +21,7 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+")
 FENCE_OPTIONS = {"title", "alt", "hl_lines", "linenums"}
 LINKED = "a symbolic link would publish a file from elsewhere"
 OURS = ("assets/", "bank/", "search/")
+LANGUAGE = re.compile(r"[A-Za-z0-9_+-]*")
 OPTIONAL_WEIGHT = {"docs/index.md"}
 
 
@@ -126,6 +127,10 @@ def _weighed(name: str, fields: dict[str, Any]) -> None:
 def _check_fence(name: str, text: str, fence: Fence) -> None:
     info = text.splitlines()[fence.line - 1].strip().lstrip("`~").strip()
     rest = re.sub(r'\b\w+="[^"]*"', "", info.removeprefix(fence.language)).strip()
+    if not LANGUAGE.fullmatch(fence.language):
+        raise Fault(
+            name, fence.line, f"`{fence.language}` is no language of code", "write a name such as python or text"
+        )
     wrong = [option for option in fence.options if option not in FENCE_OPTIONS]
     if rest and fence.language != "math":
         raise Fault(name, fence.line, f"the fence's header has `{rest}`, which nothing reads",

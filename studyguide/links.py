@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from studyguide.fault import Fault, Source
 
-TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-ID = re.compile(r'\s(?:id|name)="([^"]*)"')
-LINK = re.compile(r'\s(?:href|src)=(?:"([^"]*)"|([^\s>"]+))')
+TAG = re.compile(r"<!--.*?-->|<[a-zA-Z][^<>]*>", re.DOTALL)
+ATTRIBUTE = re.compile(r'\s([^\s="<>/]+)(?:="([^"]*)")?')
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 NAMED = ("<a", "<map")
 
 
@@ -31,17 +31,16 @@ class Anchors:
 
 
 def anchors(source: Source, html: str) -> Anchors:
-    """The ids and the internal links of a page's HTML."""
+    """The ids and the internal links of a page's HTML, in which every attribute stands in double quotes."""
     ids: Counter[str] = Counter()
     links: set[str] = set()
     for tag in TAG.findall(html):
-        for name in ID.findall(tag):
-            if f' id="{name}"' in tag or tag.startswith(NAMED):
-                ids[unescape(name)] += 1
-        for quoted, bare in LINK.findall(tag):
-            link = unescape(quoted or bare)
-            if not urlsplit(link).scheme and not link.startswith("//"):
-                links.add(link)
+        for name, value in ATTRIBUTE.findall(tag) if not tag.startswith("<!") else ():
+            given = unescape(value)
+            if name == "id" or (name == "name" and tag.startswith(NAMED)):
+                ids[given] += 1
+            elif name in {"href", "src"} and not SCHEME.match(given) and not given.startswith("//"):
+                links.add(given)
     return Anchors(source, ids, frozenset(links))
 
 
@@ -63,7 +62,10 @@ def faults(pages: dict[str, Anchors], site: Path, base: str = "/") -> Iterator[F
 
 
 def _fault(url: str, link: str, pages: dict[str, Anchors], site: Path, base: str) -> tuple[str, str] | None:
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return f"the link `{link}` is no address", "link to an existing page by its relative path"
     target = url
     if parts.path:
         path = unquote(parts.path)

@@ -60,33 +60,32 @@ def content(source: Source, html: str) -> Iterator[Fault]:
     inner = tags[next(at for at, tag in enumerate(tags) if _name(tag) == "body") + 1 :]
     inner = [tag for tag in inner if tag not in {"</body>", "</html>"}]
     yield from _told(source, set(inner), allowed.CONTENT)
-    if wrong := _unbalanced(Counter(map(_name, inner)), _written(html)):
+    there, written = [_name(tag).lower() for tag in inner], _written(html)
+    if wrong := _unbalanced(Counter(there), Counter(written)):
         yield Fault(source.path, line(source, wrong[2]), *wrong[:2])
-    elif tags != read(canonical(whole)):
-        yield Fault(source.path, 1, "this HTML reads otherwise when a browser reads it again", MEND)
+    elif there != written or tags != read(canonical(whole)):
+        name = next((one for one, other in zip(written, there, strict=False) if one != other), "body")
+        yield Fault(source.path, line(source, (f"<{name}", name)), f"a browser reads `<{name}>` in another place", MEND)
 
 
-def _written(html: str) -> Counter[str]:
-    """How often each tag stands in HTML as it was written; a drawing's may close themselves."""
-    found: Counter[str] = Counter()
+def _written(html: str) -> list[str]:
+    """The names of the tags in HTML as it was written; a drawing's elements may close themselves."""
+    found: list[str] = []
     for tag in RAW.finditer(html):
         if tag[1]:
-            found[tag[1].lower()] += 1
+            found.append(tag[1].lower())
             if tag[0].endswith("/>") and tag[1] in allowed.DRAWING:
-                found[f"/{tag[1].lower()}"] += 1
+                found.append(f"/{tag[1].lower()}")
     return found
 
 
 def _unbalanced(read: Counter[str], written: Counter[str]) -> Wrong | None:
     """A tag that a browser closes, moves or leaves out; in a page it would take in what follows."""
-    there: Counter[str] = Counter()
-    for name, count in read.items():
-        there[name.lower()] += count
-    for name in sorted({name.strip("/") for name in there.keys() | written.keys()}):
+    for name in sorted({name.strip("/") for name in read.keys() | written.keys()}):
         opened, closed = (written[name], written[f"/{name}"])
-        if there[name] != opened or (name in HOLLOW and closed):
+        if read[name] != opened or (name in HOLLOW and closed):
             return f"`<{name}>` stands where a browser does not accept it", MEND, (f"<{name}", f"</{name}")
-        if name not in HOLLOW and there[f"/{name}"] != closed:
+        if name not in HOLLOW and read[f"/{name}"] != closed:
             return f"`<{name}>` is opened or closed once too often", f"close each with `</{name}>`", (f"<{name}", name)
     return None
 

@@ -118,5 +118,7 @@ def bank(name: str, value: Any) -> Iterator[Fault]:
         html = policy.canonical(f"<!doctype html><body>{value}").partition("<body>")[2].removesuffix("</body></html>")
         yield from policy.faults(Source(name, ""), html, allowed.BANK)
     elif isinstance(value, (list, dict)):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from bank(name, one)
+        fields = value.items() if isinstance(value, dict) else [("", one) for one in value]
+        for key, one in fields:
+            if key != "title" or "html" in value:  # a question's title is text and set as text
+                yield from bank(name, one)

@@ -12,7 +12,7 @@ from typing import Any
 import markdown
 from pymdownx.snippets import SnippetMissingError
 
-from studyguide import intake, math, policy
+from studyguide import bounds, intake, math, policy
 from studyguide.build import missing
 from studyguide.fault import Fault, Source, reading
 
@@ -93,3 +93,64 @@ class Reader:
         except SnippetMissingError as error:
             with reading(path, text):
                 yield missing(error)
+
+
+A_PAGE = 60  # texts
+TITLES, DESCRIPTIONS = "title", "quoted description"
+DEAD = {"link address", "link address in angles", "link definition", "image address", "address of HTML"}  # no such page
+NAMES = ("why-not", "which-one", "[^1]", "[own]", "ABC")
+
+
+def site(reader: Reader) -> dict[str, str]:
+    """Pages of all that is accepted: path and text. Each has one vector as its title, and one as its description."""
+    kept: dict[str, list[str]] = {}
+    for place in places():
+        for vector in vectors().values():
+            if not any(reader.faults(place.path, place.page(vector))):
+                kept.setdefault(place.name, []).append(vector)
+    texts = [
+        _own(place.page(vector).removeprefix(HEAD).replace("(assets/", "(../assets/"), f"{number}-{at}")
+        for number, place in enumerate(places())
+        for at, vector in enumerate(kept.get(place.name, []))
+        if place.text.startswith(HEAD) and place.name not in DEAD
+    ]
+    found = {"docs/metrics/index.md": "---\nweight: 1\n---\n# Metrics\n"} | _notebooks(kept)
+    for page, body in enumerate(_bodies(texts)):
+        title, description = kept[TITLES][page % len(kept[TITLES])], kept[DESCRIPTIONS][page % len(kept[DESCRIPTIONS])]
+        about = "description: 'A description that is long enough to be one, and then " + description + "'"
+        found[f"docs/metrics/page-{page}.md"] = f"---\nweight: {page}\n{about}\n---\n# {title}\n\n{body}"
+    return found
+
+
+def _bodies(texts: list[str]) -> Iterator[str]:
+    """The texts on as few pages as their bounds allow."""
+    held: list[str] = []
+    for text in texts:
+        try:
+            bounds.check("page.md", "\n\n".join([*held, text]))
+        except Fault:
+            yield "\n\n".join(held)
+            held = []
+        held.append(text)
+        if len(held) == A_PAGE:
+            yield "\n\n".join(held)
+            held = []
+    yield "\n\n".join(held)
+
+
+def _own(text: str, number: str) -> str:
+    """A place's text with ids, labels and abbreviations that no other place of the page has."""
+    for name in NAMES:
+        bare = name.strip("[]")
+        text = text.replace(name, name.replace(bare, f"{bare}{'' if bare == 'ABC' else '-'}{number}"))
+    return text
+
+
+def _notebooks(kept: dict[str, list[str]]) -> dict[str, str]:
+    texts = [
+        "# %% [markdown]\n" + "\n".join(f"# {line}" for line in text.split("\n")) for text in kept["notebook text"]
+    ]
+    cells = [f'# %%\nx = r"""{text} """' for text in kept["notebook code"] if '"' not in text[:1]]
+    book = "\n\n".join(["# ---\n# weight: 10\n# ---\n\n# %% [markdown]\n# # Book", *texts, *cells, "print(x)"])
+    index = "---\nweight: 2\n---\n# Notebooks\n"
+    return {"docs/notebooks/index.md": index, "docs/notebooks/book.py": book + "\n"}
