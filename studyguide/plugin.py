@@ -20,9 +20,8 @@ class StudyGuide(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def on_files(self, files: Files, config: Config) -> Files:
         self.guide = self.guide or guide.Guide(Path(config.config_file_path).parent)
-        made = assets.files(self.guide, Path(config.site_dir), config.site_url or "/")
+        rendering.put(assets.files(self.guide, Path(config.site_dir), config.site_url or "/"), files, config)
         config.nav = self.guide.nav()
-        rendering.put(made, files, config)
         self.memory = rendering.Memory(config, files)
         return files
 

@@ -5,7 +5,6 @@ So this file says what the documents are; web/node/search.mjs makes the files of
 pages give the same bytes.
 """
 
-import csv
 import json
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from studyguide import bank, coverage, exercise, interviews, katex
+from studyguide import bank, coverage, exercise, interviews, katex, synonyms
 from studyguide.fault import Fault
 from studyguide.guide import Guide
 from studyguide.passages import Passage, text
@@ -23,7 +22,6 @@ from studyguide.sources import works
 from studyguide.web import WEB
 
 FOLDER = "search"
-SYNONYMS = Path(__file__).resolve().parents[1] / "snippets/synonyms.csv"
 FIRST_WORDS = 60  # of a section, which stand in its result; the others count as its body
 UNNAMED = {"questions", "practice", "sources", "exercises"}  # headings below which only other documents stand
 Json = dict[str, Any]
@@ -71,7 +69,7 @@ def given(guide: Guide) -> Json:
         "pages": [[c.url, c.page.title, places[_top(c)]] for c in chapters],
         "documents": documents,
         "abbreviations": guide.abbreviations(),
-        "synonyms": synonyms(),
+        "synonyms": synonyms.groups(),
         "macros": _macros(),
     }
 
@@ -142,18 +140,3 @@ def _section(passage: Passage) -> Json:
 
 def _document(kind: str, title: str, **known: str) -> Json:
     return {"kind": kind, "title": title, "fragment": "", "level": "", "short": "", "more": "", "body": ""} | known
-
-
-def synonyms(path: Path = SYNONYMS) -> list[list[str]]:
-    """Groups of names for one thing, a line each. Raises `Fault` for a line that says nothing or says it twice."""
-    found: list[list[str]] = []
-    seen: dict[str, int] = {}
-    for number, names in enumerate(csv.reader(path.read_text("utf-8").splitlines(), skipinitialspace=True), 1):
-        place = f"snippets/{path.name}"
-        if len(names) < 2 or not all(map(str.strip, names)):
-            raise Fault(place, number, "the line has no two names for one thing", "write them with commas between them")
-        for name in names:
-            if seen.setdefault(name.lower(), number) != number or names.count(name) > 1:
-                raise Fault(place, number, f"`{name}` stands twice", "join the lines, or delete one of the two")
-        found.append(names)
-    return found
