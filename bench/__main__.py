@@ -5,7 +5,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from bench import building, formulas, reload, running, strength, weight
+from bench import building, formulas, reload, running, search, strength, weight
 from studyguide.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,9 +37,10 @@ def main() -> None:
         if faults:
             raise SystemExit("\n".join(faults))
         sizes = weight.measure(site)
+        finding = search.lines(site)
     lines += ["| gzip bytes | HTML | styles | scripts |", "|---|---|---|---|"]
     lines += [f"| {name} | {' | '.join(f'{size:,}' for size in found.values())} |" for name, found in sizes.items()]
-    lines += ["", *strength_lines()]
+    lines += ["", *finding, *strength_lines()]
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/RESULTS.md").write_text(text, "utf-8")
     print(text)

@@ -9,7 +9,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +23,27 @@ from studyguide.sources import works
 from studyguide.web import WEB
 
 FOLDER = "search"
+LATER = ThreadPoolExecutor(1)  # one after the other, so that the last edit's files are the last
 FIRST_WORDS = 60  # of a section, which stand in its result; the others count as its body
 UNNAMED = {"questions", "practice", "sources", "exercises"}  # headings below which only other documents stand
 Json = dict[str, Any]
 
 
 def write(guide: Guide, site: Path) -> None:
-    """Writes the files of search into the built site, and removes what an earlier build left of them."""
-    folder = site / FOLDER
-    made = {folder / name: content for name, content in files(guide).items()}
+    """Writes the files of search into the built site, and removes what an earlier build left of them.
+
+    While the site is served, an edit does not wait for them: they follow within a second or two.
+    """
+    documents = json.dumps(given(guide), ensure_ascii=False)
+    if guide.searched:
+        LATER.submit(_tell, documents, site / FOLDER)
+    else:
+        _put(documents, site / FOLDER)
+    guide.searched = True
+
+
+def _put(documents: str, folder: Path) -> None:
+    made = {folder / name: content for name, content in packed(documents).items()}
     for path, content in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
@@ -38,15 +51,16 @@ def write(guide: Guide, site: Path) -> None:
         path.unlink()
 
 
-def files(guide: Guide) -> dict[str, str]:
-    """Every file by its name inside the folder, from the pages known so far."""
-    documents = json.dumps(given(guide), ensure_ascii=False)
-    return packed(documents)
+def _tell(documents: str, folder: Path) -> None:
+    try:
+        _put(documents, folder)
+    except Fault as error:
+        print(error, file=sys.stderr)
 
 
-@cache
+@lru_cache(maxsize=1)
 def packed(documents: str) -> dict[str, str]:
-    """The files made by the browser's own code. Raises `Fault` with what it said if it fails."""
+    """Every file by its name, made by the browser's own code. Raises `Fault` with what it said if it fails."""
     command = [str(Path(sys.executable).parent / "node"), "--no-warnings", str(WEB / "node/search.mjs")]
     run = subprocess.run(command, input=documents, capture_output=True, text=True, encoding="utf-8", check=False)
     if run.returncode:
