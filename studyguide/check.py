@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from studyguide import abbreviations, coverage, exercise, intake, interviews, katex, sources, standard
+from studyguide import abbreviations, coverage, exercise, intake, interviews, katex, sources, standard, synonyms
 from studyguide.fault import Fault
 
-SORTED = ("snippets/sources.md", "snippets/abbreviations.md")
+SORTED = ("snippets/sources.md", "snippets/abbreviations.md", "snippets/synonyms.csv")
 
 
 def faults(root: Path) -> list[Fault]:
     """Every fault of the sources: what stops a build, what falls short of the standard, what is unsorted."""
     pages, found = intake.read(root)
-    for read in (sources.works, abbreviations.abbreviations, katex.macros):
+    for read in (sources.works, abbreviations.abbreviations, katex.macros, synonyms.groups):
         try:
             read()  # type: ignore[operator]
         except Fault as error:

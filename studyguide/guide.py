@@ -49,6 +49,7 @@ class Guide(Relations):
     changes: dict[str, str] = field(default_factory=dict)
     python: Path | None = None
     seen: object = None
+    searched: bool = False
 
     def read(self) -> bool:
         """Reads the sources anew. True if more than single pages changed: menu, snippets, fields."""

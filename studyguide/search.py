@@ -5,16 +5,16 @@ So this file says what the documents are; web/node/search.mjs makes the files of
 pages give the same bytes.
 """
 
-import csv
 import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from studyguide import bank, coverage, exercise, interviews, katex
+from studyguide import bank, coverage, exercise, interviews, katex, synonyms
 from studyguide.fault import Fault
 from studyguide.guide import Guide
 from studyguide.passages import Passage, text
@@ -23,16 +23,27 @@ from studyguide.sources import works
 from studyguide.web import WEB
 
 FOLDER = "search"
-SYNONYMS = Path(__file__).resolve().parents[1] / "snippets/synonyms.csv"
+LATER = ThreadPoolExecutor(1)  # one after the other, so that the last edit's files are the last
 FIRST_WORDS = 60  # of a section, which stand in its result; the others count as its body
 UNNAMED = {"questions", "practice", "sources", "exercises"}  # headings below which only other documents stand
 Json = dict[str, Any]
 
 
 def write(guide: Guide, site: Path) -> None:
-    """Writes the files of search into the built site, and removes what an earlier build left of them."""
-    folder = site / FOLDER
-    made = {folder / name: content for name, content in files(guide).items()}
+    """Writes the files of search into the built site, and removes what an earlier build left of them.
+
+    While the site is served, an edit does not wait for them: they follow within a second or two.
+    """
+    documents = json.dumps(given(guide), ensure_ascii=False)
+    if guide.searched:
+        LATER.submit(_tell, documents, site / FOLDER)
+    else:
+        _put(documents, site / FOLDER)
+    guide.searched = True
+
+
+def _put(documents: str, folder: Path) -> None:
+    made = {folder / name: content for name, content in packed(documents).items()}
     for path, content in made.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
@@ -40,15 +51,16 @@ def write(guide: Guide, site: Path) -> None:
         path.unlink()
 
 
-def files(guide: Guide) -> dict[str, str]:
-    """Every file by its name inside the folder, from the pages known so far."""
-    documents = json.dumps(given(guide), ensure_ascii=False)
-    return packed(documents)
+def _tell(documents: str, folder: Path) -> None:
+    try:
+        _put(documents, folder)
+    except Fault as error:
+        print(error, file=sys.stderr)
 
 
-@cache
+@lru_cache(maxsize=1)
 def packed(documents: str) -> dict[str, str]:
-    """The files made by the browser's own code. Raises `Fault` with what it said if it fails."""
+    """Every file by its name, made by the browser's own code. Raises `Fault` with what it said if it fails."""
     command = [str(Path(sys.executable).parent / "node"), "--no-warnings", str(WEB / "node/search.mjs")]
     run = subprocess.run(command, input=documents, capture_output=True, text=True, encoding="utf-8", check=False)
     if run.returncode:
@@ -71,7 +83,7 @@ def given(guide: Guide) -> Json:
         "pages": [[c.url, c.page.title, places[_top(c)]] for c in chapters],
         "documents": documents,
         "abbreviations": guide.abbreviations(),
-        "synonyms": synonyms(),
+        "synonyms": synonyms.groups(),
         "macros": _macros(),
     }
 
@@ -142,18 +154,3 @@ def _section(passage: Passage) -> Json:
 
 def _document(kind: str, title: str, **known: str) -> Json:
     return {"kind": kind, "title": title, "fragment": "", "level": "", "short": "", "more": "", "body": ""} | known
-
-
-def synonyms(path: Path = SYNONYMS) -> list[list[str]]:
-    """Groups of names for one thing, a line each. Raises `Fault` for a line that says nothing or says it twice."""
-    found: list[list[str]] = []
-    seen: dict[str, int] = {}
-    for number, names in enumerate(csv.reader(path.read_text("utf-8").splitlines(), skipinitialspace=True), 1):
-        place = f"snippets/{path.name}"
-        if len(names) < 2 or not all(map(str.strip, names)):
-            raise Fault(place, number, "the line has no two names for one thing", "write them with commas between them")
-        for name in names:
-            if seen.setdefault(name.lower(), number) != number or names.count(name) > 1:
-                raise Fault(place, number, f"`{name}` stands twice", "join the lines, or delete one of the two")
-        found.append(names)
-    return found

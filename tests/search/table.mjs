@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
 import "../../web/node/suffix.mjs";
+import { fits } from "./fits.mjs";
 
 const { Index } = await import("../../web/core/searchindex.ts");
 const { search } = await import("../../web/core/search.ts");
@@ -14,12 +15,6 @@ const late = new Index(file("index.json"), file("near.json"), file("words.json")
 function asked(query) {
   const found = search(query, early);
   return found.whole ? found : search(query, late);
-}
-
-/** A page by its path, or a question by its id; several in one field, any of which is right. */
-function fits(url, finds) {
-  const page = url.replace(/#.*/, "").replace(/\/$/, "");
-  return finds.split(" ").some((one) => (one.startsWith("#") ? url.endsWith(one) : page === one.replace(/\/index$/, "")));
 }
 
 const [, ...rows] = readFileSync(table, "utf8").trim().split("\n");

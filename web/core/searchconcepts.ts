@@ -17,6 +17,7 @@ export interface Span {
 /** The names of things, by the stems of their words. */
 export class Concepts {
   private readonly named = new Map<string, number[]>();
+  private readonly parts = new Set<string>();
   /** How many words the longest name has that begins with a word. */
   private readonly longest = new Map<string, number>();
 
@@ -26,7 +27,13 @@ export class Concepts {
     });
   }
 
+  /** Whether a stem stands in a name. */
+  has(word: string): boolean {
+    return this.parts.has(word);
+  }
+
   private name(stems: string[], id: number): void {
+    for (const word of stems) this.parts.add(word);
     const key = stems.join(" ");
     const known = this.named.get(key) ?? [];
     if (!known.includes(id)) this.named.set(key, [...known, id]);

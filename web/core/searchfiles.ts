@@ -21,7 +21,7 @@ const FIRST_BYTES = 140_000;
 export function files(given: Given, stamp: string, bytes: (text: string) => number): Record<string, string> {
   const concepts = joined(given.abbreviations, given.synonyms);
   const named = new Concepts(concepts);
-  const documents = given.documents.map((document) => readable(document, given.macros));
+  const documents = given.documents.map((entry) => readable(entry, given.macros));
   const section = ({ kind }: Document) => kind === "section"; // found by its title at first, by its text with the bodies
   const near = packed(postings(documents.map((one) => (section(one) ? "" : `${one.short}\n${one.more}`)), named));
   const body = packed(postings(documents.map((one) => (section(one) ? `${one.short} ${one.body}` : one.body)), named));
@@ -48,7 +48,7 @@ function first(given: Given, documents: readonly Document[], stamp: string, conc
 
 function texts(given: Given, documents: readonly Document[], stamp: string): Record<string, string> {
   const found = given.sections.map(([name], section) => {
-    const inside = documents.flatMap((document, at) => (given.pages[document.page]![2] === section && document.short ? [[at, document.short] as const] : []));
+    const inside = documents.flatMap((entry, at) => (given.pages[entry.page]![2] === section && entry.short ? [[at, entry.short] as const] : []));
     const file: Texts = { schema: 1, stamp, texts: Object.fromEntries(inside) };
     return [`texts/${name}.json`, line(file)];
   });
@@ -59,10 +59,10 @@ function line(file: unknown): string {
   return `${JSON.stringify(file)}\n`;
 }
 
-function readable(document: Document, macros: Macros): Document {
-  const { title, short, more, body } = document;
+function readable(entry: Document, macros: Macros): Document {
+  const { title, short, more, body } = entry;
   const [a, b, c, d] = [title, short, more, body].map((text) => readableText(text, macros));
-  return { ...document, title: a!, short: b!, more: c!, body: d! };
+  return { ...entry, title: a!, short: b!, more: c!, body: d! };
 }
 
 /** A text with its formulas as readers would write them. */

@@ -59,7 +59,7 @@ export function asked(text: string, index: Index, loose = false): Asked {
 /** One word of the reader's: as it is if the guide knows it, else as what may have been meant. */
 function read(form: string, last: boolean, index: Index, unknown: Asked["unknown"], loose: boolean, alone: boolean): Token[] {
   const split = (index.forms.get(form) ?? 0) < 3 ? parted(form, index.forms) : null;
-  const known = index.has(stem(form));
+  const known = index.has(stem(form)) || index.concepts.has(stem(form));
   const begun = !last || form.length < 2 ? 0 : known ? 0.5 : 0.9; // a whole word is seldom the beginning of another
   if (known || (begun && index.begins(form))) {
     const slips = loose && !index.concepts.spans([stem(form)]).length ? guesses(form, index.forms, 4).filter((guess) => guess.form !== form && guess.slips <= 1) : [];
@@ -69,7 +69,7 @@ function read(form: string, last: boolean, index: Index, unknown: Asked["unknown
   if (split) return halves(split);
   const [best, ...rest] = guesses(form, index.forms);
   const [way] = guesses(form, ASKED, 1);
-  if (way && !alone && way.slips <= (best?.slips ?? 2)) return []; // such as “wich” and “diffrence”
+  if (way && !alone && way.slips <= (best?.slips ?? 2)) return []; // a slip in “which” or “difference”
   const short = best ? null : parted(form, index.forms, 3);
   if (short) return halves(short);
   unknown.push({ form, meant: best ? [best.form, ...rest.map((guess) => guess.form)] : [] });

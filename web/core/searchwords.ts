@@ -22,7 +22,7 @@ const ASKING = new Set(
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
   and or but for with from by as at into about than then so if no vs versus between difference differences differ
   compare compared comparison explain describe define definition meaning tell example examples give
-  use used using please get come comes happen happens work works know need want way thing my best good exactly actually really`.split(/\s+/),
+  use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
 );
 
 export function words(text: string): Word[] {
@@ -111,7 +111,7 @@ function ending(word: string): string {
     [/(?<=....)(?:ation|ational|ating|ated|ate|ator|ative)$/, ""],
     [/(?<=...[ts])ion(?:al)?$/, ""],
     [/(?<=...)ar(?:y|ity)$/, "ar"],
-    [/(?<=.....)ity$/, ""],
+    [/(?<=...(?:al|astic))ity$/, ""],
     [/(?<=[aeiouy].*)(?<=..[^aeiou]|...)ing$/, ""],
     [/(?<=[aeiouy].*)(?<=...)(?<!mb)ed$/, ""],
     [/(?<=....)ly$/, ""],

@@ -10,6 +10,9 @@ declare const SEARCH_WORKER: string;
 
 const FILES = { first: "index.json", near: "near.json", rest: "words.json" };
 
+/** How long a reader must have stopped typing before the rest of the index is fetched, in milliseconds. */
+const PAUSE = 300;
+
 export class Search {
   /** The sections to filter by, once the index is there. */
   sections: [name: string, title: string][] = [];
@@ -20,6 +23,8 @@ export class Search {
   private readonly waiting = new Map<number, (answer: Answer) => void>();
   private loaded: (message: FromSearch & { kind: "loaded" }) => void = () => {};
   private last = 0;
+  /** The last question asked; answers to others are shown no more. */
+  private current = 0;
 
   /** `root` is the absolute address of the folder with the files. */
   constructor(private readonly root: string) {
@@ -49,22 +54,23 @@ export class Search {
 
   /** Shows what is found at once, and again if more of the index, asked for because of it, changes that. */
   async ask(text: string, filter: Filter, most: number, show: (found: Found) => void): Promise<void> {
+    const id = this.current = this.last += 1;
     await this.ready;
-    const id = this.last += 1;
+    if (id !== this.current) return;
     const again = async () => {
       const { found } = await this.asked(text, filter, most);
       if (id === this.current) show(found);
       return found;
     };
-    this.current = id;
     let found = await again();
     for (const name of ["near", "rest"] as const) {
-      if ((name === "rest" && found.whole) || id !== this.current || this.loads.get(name) === DONE) continue;
+      if ((name === "rest" && found.whole) || this.loads.get(name) === DONE) continue;
+      if (name === "rest") await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (id !== this.current) return;
       await this.more(name);
       if (id === this.current) found = await again();
     }
   }
-  private current = 0;
 
   private asked(text: string, filter: Filter, most: number): Promise<Answer> {
     const id = this.last += 1;

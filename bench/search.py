@@ -1,0 +1,89 @@
+"""Search: what it finds first, beside MiniSearch as it comes; its bytes; the time from a key to results."""
+
+import functools
+import gzip
+import http.server
+import json
+import statistics
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from studyguide import browser
+
+ROOT = Path(__file__).resolve().parents[1]
+NODE = Path(sys.executable).parent / "node"
+SCRIPTS = {"ours": "tests/search/table.mjs", "MiniSearch as it comes": "bench/search-plain.mjs"}
+TYPED = "how do you choose the number of clusters"
+SLOWER = 4
+
+# In the page: from each letter to the frame after the list has changed, in milliseconds.
+TYPE = """(letters) => {
+  const field = document.querySelector("dialog .search-input");
+  const list = document.querySelector("dialog .search-list");
+  const one = (letter) => new Promise((resolve) => {
+    const began = performance.now();
+    const seen = new MutationObserver(() => {
+      seen.disconnect();
+      requestAnimationFrame(() => resolve(performance.now() - began));
+    });
+    seen.observe(list, { childList: true });
+    field.value += letter;
+    field.dispatchEvent(new Event("input"));
+  });
+  return [...letters].reduce(async (all, letter) => [...await all, await one(letter)], Promise.resolve([]));
+}"""
+
+
+def found(site: Path) -> dict[str, dict[str, float]]:
+    """For each table and engine the mean reciprocal rank, 0 for what is not among ten."""
+    tables = sorted((ROOT / "tests/search").glob("*.csv"))
+    return {
+        table.stem: {name: _rank(ROOT / script, site, table) for name, script in SCRIPTS.items()} for table in tables
+    }
+
+
+def _rank(script: Path, site: Path, table: Path) -> float:
+    run = subprocess.run([NODE, "--no-warnings", script, site, table], check=True, capture_output=True, text=True)
+    return statistics.mean(1 / row["at"] if row["at"] else 0 for row in json.loads(run.stdout))
+
+
+def sizes(site: Path) -> dict[str, int]:
+    """Gzip bytes of each file of search."""
+    files = [*sorted((site / "search").glob("*.json")), site / "assets/search.worker.js", site / "assets/search.css"]
+    return {path.name: len(gzip.compress(path.read_bytes())) for path in files}
+
+
+def keys(site: Path) -> list[float]:
+    """Milliseconds from a letter to the frame with its results, on a processor slowed down four times."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
+    handler.func.log_message = lambda *_: None  # type: ignore[attr-defined]
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=browser.find(), args=["--no-sandbox"])
+        page = started.new_context(service_workers="block").new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.keyboard.press("/")
+        page.locator("dialog .search-input").fill("zebra crossing")  # brings all parts of the index
+        page.wait_for_function("document.querySelector('dialog output').textContent")
+        page.wait_for_load_state("networkidle")
+        page.locator("dialog .search-input").fill("")
+        times: list[float] = page.evaluate(TYPE, TYPED)
+        started.close()
+    server.shutdown()
+    return times
+
+
+def lines(site: Path) -> list[str]:
+    ranks = found(site)
+    told = [f"| search, mean reciprocal rank | {' | '.join(SCRIPTS)} |", "|---|---|---|"]
+    told += [f"| {name} | {' | '.join(f'{each:.3f}' for each in ranked.values())} |" for name, ranked in ranks.items()]
+    told += ["", "| search, gzip bytes | |", "|---|---|", *(f"| {n} | {size:,} |" for n, size in sizes(site).items())]
+    times = keys(site)
+    told += ["", "| from a letter to its results, processor slowed 4 times | |", "|---|---|"]
+    return [*told, f"| median | {statistics.median(times):.0f} ms |", f"| longest | {max(times):.0f} ms |", ""]
