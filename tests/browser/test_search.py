@@ -94,7 +94,9 @@ def test_search_is_fetched_when_a_reader_turns_to_it_and_enter_opens_the_answer(
     page.wait_for_url(f"**/{CHAPTER}#{QUESTION}")
     expect(page.locator(f"{ANSWER} .short-answer")).to_be_in_viewport()
     page.locator(f"{ANSWER} > summary").click()
-    opened(page, "why can roc-auc look excellent").first.click()  # the address is there already
+    again = opened(page, "why can roc-auc look excellent").first  # whose address is there already
+    expect(again).to_have_attribute("href", re.compile(f"#{QUESTION}$"))
+    again.click()
     expect(page.locator(f"{ANSWER} .short-answer")).to_be_in_viewport()
     page.locator("body").press("Control+k")
     expect(page.locator("dialog[open]")).to_be_visible()
