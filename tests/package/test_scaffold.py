@@ -27,7 +27,7 @@ def filled(text: str) -> str:
     text = text.replace("FILL one sentence of 50 to 160 characters", "A sentence long enough to be a description")
     text = re.sub(r"FILL (the short answer|one paragraph)[^\n]*", "word " * 40, text)
     text = re.sub(r"FILL (?:the mechanism|in 100)[^\n]*", "word " * 120 + "`x = 1`", text)
-    text = re.sub(r"FILL (the idea in words)[^\n]*", "word " * 1000, text)
+    text = re.sub(r"FILL (the idea in words)[^\n]*", "word word word word word\n" * 200, text)
     quiz = re.search(r"/// quiz .*?\n///\n", text, re.DOTALL)
     if quiz:
         text = text.replace(quiz[0], "\n".join(quiz[0].replace("quiz-first", f"quiz-{n}") for n in "abc"))

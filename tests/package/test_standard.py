@@ -53,7 +53,7 @@ def test_a_whole_question_has_no_fault() -> None:
         (SHORT, "word " * 20, "its short answer has 20 words"),
         (SHORT, "word " * 80, "its short answer has 80 words"),
         (BODY, "word `x`", "its mechanism has 2 words of prose"),
-        (BODY, "word " * 400 + "`x`", "its mechanism has 401 words of prose"),
+        (BODY, "word word word word\n" * 100 + "`x`", "its mechanism has 401 words of prose"),
         (BODY, "word " * 120, "its mechanism has neither formula, number nor code"),
         (BODY, BODY + "\n\n```python\n" + "x = 1\n" * 26 + "```", "its code has 26 lines"),
         ("//// follow-up | And after?\nThis.\n////\n", "", "it has 1 follow-ups"),
