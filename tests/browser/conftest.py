@@ -18,10 +18,14 @@ ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+SECOND = {"test_mock", "test_plan", "test_practice", "test_progress", "test_quiz", "test_review", "test_search"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Two browsers, one a worker, each with the site built once: half of these tests run beside the other half."""
     for item in items:
         if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("practice" if item.path.stem in SECOND else "browser"))
 
 
 AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
@@ -29,7 +33,6 @@ RUN = """([part, only, without]) => axe.run(part, {
   runOnly: only.length ? only : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
   rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
 }).then(({ violations }) => violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target}`)))"""
-WHOLE = {"exclude": [".md-search"]}  # the theme's dialog has no name
 DENIED = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("The document is sandboxed", "SecurityError"); } });"""
 FOCUSED = """() => {
@@ -124,7 +127,7 @@ def screen(request: pytest.FixtureRequest, visitor: Callable[..., BrowserContext
 def look() -> Callable[..., None]:
     """Asserts that axe finds nothing (WCAG 2.2 AA, with targets of 24 pixels), and nothing is wider than the screen."""
 
-    def look(page: Page, part: object = WHOLE, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> None:
+    def look(page: Page, part: object = "html", only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> None:
         """`part` of the page, by default all of it; `only` some rules of axe by name, or all `without` some."""
         page.evaluate("scrollTo(0, 0)")
         page.evaluate("(source) => window.axe || (0, eval)(source)", AXE)
