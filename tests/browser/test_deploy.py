@@ -291,7 +291,7 @@ def test_a_click_to_a_page_of_another_deploy_brings_its_scripts_and_style_too(
     deploy("new")
     page.get_by_role("link", name="Two").first.click()
     expect(page.locator("article")).to_contain_text("new deploy")
-    page.wait_for_function("window.visit === undefined")
+    page.wait_for_function("() => window.visit === undefined")
     assert seen(page) == ("new", "new")
 
 

@@ -318,7 +318,7 @@ def test_back_and_forward_bring_the_page_back_as_it_was(
         }""")
         page.goto("metrics/", wait_until="load")
         page.go_back(wait_until="commit")
-        page.wait_for_function("window.restored !== undefined || document.readyState === 'complete'")
+        page.wait_for_function("() => window.restored !== undefined || document.readyState === 'complete'")
         assert page.evaluate("[window.mark, window.restored]") == ["still here", True], path
         expect(page.locator("article details:not([open])")).to_have_count(0)
         alive(page)

@@ -5,6 +5,7 @@ With the pages' own Content-Security-Policy, and with it taken away.
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -18,6 +19,8 @@ from tests.browser.conftest import Strict
 from tests.hostile.corpus import ROOT, Reader
 from tests.hostile.corpus import site as hostile_pages
 
+SHARED = ("mkdocs.yml", "requirements.txt", *(f"snippets/{name}" for name in (
+    "sources.md", "abbreviations.md", "macros.tex", "licenses.csv", "synonyms.csv")))  # fmt: skip
 CANARY = """window.canary = () => { window.fired = true; };
 for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => { window.fired = true; };"""
 TOUCH = """() => {
@@ -46,25 +49,24 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     root = tmp_path_factory.mktemp("hostile")
     config = load_config(str(ROOT / "mkdocs.yml"))
     pages = hostile_pages(Reader(config.markdown_extensions, config.mdx_configs))
-    for name in ("mkdocs.yml", "overrides", "snippets/sources.md", "snippets/abbreviations.md", "snippets/macros.tex"):
+    for name in SHARED:
         (root / name).parent.mkdir(exist_ok=True)
-        (root / name).symlink_to(ROOT / name) if name == "overrides" else (root / name).write_bytes(
-            (ROOT / name).read_bytes()
-        )
+        shutil.copy(ROOT / name, root / name)
+    (root / "overrides").symlink_to(ROOT / "overrides")
     (root / "web").symlink_to(ROOT / "web")
     mark = "docs/assets/mark.svg"
     for name, text in (pages | {mark: (ROOT / mark).read_text("utf-8"), "docs/index.md": "# Home\n"}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(root / "site")))
-    address = f"http://127.0.0.1:{server.server_port}/"
-    with pytest.MonkeyPatch.context() as patch:
+    handler = functools.partial(Strict, directory=str(root / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, pytest.MonkeyPatch.context() as patch:
+        address = f"http://127.0.0.1:{server.server_port}/"
         patch.setenv("SITE_URL", address)
         assert build(root, root / "site") == []
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address, [path.relative_to(root / "site").parent.as_posix() for path in (root / "site").rglob("index.html")]
-    server.shutdown()
-    server.server_close()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        built = (root / "site").rglob("index.html")
+        yield address, [path.relative_to(root / "site").parent.as_posix() for path in built]
+        server.shutdown()
 
 
 @pytest.fixture

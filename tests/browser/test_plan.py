@@ -84,7 +84,7 @@ def test_after_missed_days_the_rest_is_laid_out_from_today(page: Page) -> None:
 
 
 def test_too_short_a_time_says_what_is_left_out_and_what_would_do(page: Page) -> None:
-    make(page, "2026-01-15", "3")
+    make(page, "2026-03-15", "3")
     note = page.locator(".plan-note")
     expect(note).to_contain_text(
         re.compile(r"There is time for \d+ of \d+ items\..*left out: \d+.*With [\d.]+ hours a week nothing would be")

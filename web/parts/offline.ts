@@ -20,12 +20,25 @@ async function registered(): Promise<ServiceWorker | null> {
   const root = document.querySelector<HTMLAnchorElement>("a.md-logo")?.href ?? "./";
   if (!document.querySelector("[data-shell]")) return null;
   container = navigator.serviceWorker;
-  await container.register(new URL("sw.js", new URL("./", root)).href);
+  const registration: ServiceWorkerRegistration | undefined =
+    await container.register(new URL("sw.js", new URL("./", root)).href);
   container.addEventListener("message", ({ data }: MessageEvent<FromKeeper>) => hear(data));
   container.addEventListener("controllerchange", () => void opened()); // what loaded before it answered
   addEventListener("online", () => void opened());
   document.addEventListener("visibilitychange", () => void (document.hidden || opened()));
-  return (await container.ready).active;
+  const begun = registration?.active ?? registration?.waiting ?? registration?.installing ?? null;
+  return begun && (await activated(begun)) ? begun : null;
+}
+
+/** `ready` would wait for ever for a worker that a browser takes and then drops. */
+function activated(begun: ServiceWorker): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (begun.state === "activated" || begun.state === "redundant") resolve(begun.state === "activated");
+    };
+    begun.addEventListener("statechange", look);
+    look();
+  });
 }
 
 /** The open page, and what it loaded so far, is to be kept. Asks at the same time whether it is still the newest. */
@@ -46,9 +59,12 @@ export async function tell(message: ToKeeper): Promise<void> {
 
 /** The same, before something is loaded that is to be kept too: waits a little until the worker answers for this page. */
 export async function keepOffline(): Promise<void> {
+  await Promise.race([answering(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+}
+
+async function answering(): Promise<void> {
   if (!(await keeper()) || container?.controller) return;
-  const answers = new Promise((resolve) => container?.addEventListener("controllerchange", resolve, { once: true }));
-  await Promise.race([answers, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  await new Promise((resolve) => container?.addEventListener("controllerchange", resolve, { once: true }));
 }
 
 function hear(message: FromKeeper): void {

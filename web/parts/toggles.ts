@@ -40,7 +40,10 @@ function asButton(label: HTMLLabelElement, name: string): void {
 /** While the drawer is open the focus is in it and cannot leave it; closed, it is back at the button. */
 function cover(open: boolean, button: HTMLElement): void {
   for (const part of document.querySelectorAll<HTMLElement>(BEHIND)) part.inert = open;
-  if (!open) return button.focus({ preventScroll: true });
+  if (!open) {
+    if (!document.activeElement?.closest("article")) button.focus({ preventScroll: true }); // else a page arrived meanwhile
+    return;
+  }
   const levels = [...document.querySelectorAll<HTMLElement>(".md-nav--primary, .md-nav--primary .md-nav__toggle:checked ~ .md-nav")];
   const stops = levels.pop()?.querySelectorAll<HTMLElement>("a[href], label[tabindex]") ?? [];
   [...stops].find((stop) => stop.checkVisibility({ visibilityProperty: true }))?.focus();
