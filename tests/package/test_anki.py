@@ -23,7 +23,8 @@ from studyguide.guide import Guide
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "---\nweight: {weight}\ndescription: A page of a small site that only the tests ever build.\n---\n"
-SVG = '<svg viewBox="0 0 1 1"><clipPath id="f1-a"></clipPath><use xlink:href="#f1-a" style="fill: var(--figure-0)"></use></svg>'
+USE = '<use xlink:href="#f1-a" style="fill: var(--figure-0)"></use>'
+SVG = f'<svg viewBox="0 0 1 1"><clipPath id="f1-a"></clipPath>{USE}</svg>'
 CHAPTER = f"""# ROC
 
 /// question | Is $`x^2`$ a `square`?

@@ -53,7 +53,7 @@ class Keep {
     this.bar.hidden = !running && !wish.whole;
     this.bar.max = total || 1;
     this.bar.value = done;
-    this.say(standing(state));
+    this.say(standing(this.begun ? { ...state, wish: { ...wish, whole: true }, busy: true, trouble: "" } : state));
   }
 
   /** Progress is shown each time and heard in tenths. */
