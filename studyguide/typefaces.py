@@ -21,7 +21,7 @@ FACE = re.compile(r"@font-face\{([^}]*);src:url\(fonts/([\w-]+)\.woff2\)[^}]*\}"
 LATIN = frozenset(range(0x20, 0x7F))
 LAST = 0x10FFFF
 CAPITALS = frozenset(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-EVERYDAY = LATIN | frozenset(map(ord, "\xa0\u200b−⋅×±≤≥≈∈∣∥∗…⊤∞′ˉ→"))
+EVERYDAY = LATIN | frozenset(map(ord, "\xa0\u200b−⋅×±≤≥≈∈∣∥∗…⊤∞∇∂∼′ˉ→"))
 SYMBOLS = frozenset(map(ord, "ΓΔΘΛΣΦΨΩℓ∂∇∅∀∃∞∼∝≠≪≫⊂⊆⊥⊙⊕⊗∘∪∩∧∨¬⋯⋮⋱⟨⟩⌈⌉⌊⌋←↑↓↔⇒⇐⇔⟶⟹⟺↦\\\u0338\u20d7"))
 PIECES = {
     "KaTeX_AMS-Regular": (CAPITALS,),

@@ -49,7 +49,8 @@ function table(html: string): HTMLElement {
     if (source.tagName === "TH" || source.tagName === "TD") made.textContent = source.textContent;
     return made;
   };
-  const found = new DOMParser().parseFromString(html, "text/html").querySelector("table");
+  const plain = html.replace(/<style[^]*?<\/style>/g, ""); // pandas' own, which the page's policy would report
+  const found = new DOMParser().parseFromString(plain, "text/html").querySelector("table");
   return found ? make("div", { className: "run-table" }, copy(found)) : make("pre", {}, html);
 }
 
