@@ -5,7 +5,7 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from bench import building, formulas, reload, running, search, speed, strength, weight
+from bench import building, formulas, load, reload, running, search, speed, strength, weight
 from studyguide.build import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +37,7 @@ def main() -> None:
         if faults := build(ROOT, site):
             raise SystemExit("\n".join(faults))
         lines += search.lines(site)
-    lines += strength_lines()
+    lines += [*load.lines(), "", *strength_lines()]
     text = "\n".join(lines) + "\n"
     (ROOT / "bench/RESULTS.md").write_text(text, "utf-8")
     print(text)

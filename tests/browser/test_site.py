@@ -22,7 +22,8 @@ def watch(page: Page, address: str, wrong: list[str]) -> Page:
     def note(what: str) -> None:
         wrong.append(f"{page.url.removeprefix(address)}: {what}")
 
-    page.on("request", lambda r: None if r.url.startswith((address, "data:")) else note(f"asks {r.url}"))
+    own = (address, "data:", f"blob:{address}")
+    page.on("request", lambda r: None if r.url.startswith(own) else note(f"asks {r.url}"))
     page.on("requestfailed", lambda r: None if LEFT in str(r.failure) else note(f"failed {r.url}"))
     page.on("response", lambda r: note(f"{r.status} {r.url}") if r.status >= 400 else None)
     page.on("pageerror", lambda error: note(str(error)))

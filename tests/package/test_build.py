@@ -2,6 +2,7 @@
 
 import re
 import socket
+import shutil
 import subprocess
 import sys
 import time
@@ -66,12 +67,18 @@ def test_a_killed_build_leaves_the_old_site(site: Site) -> None:
 
 
 @pytest.mark.slow
-def test_two_builds_are_the_same_to_the_byte(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_builds_in_two_folders_are_the_same_to_the_byte(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     root = site(PAGE + "# T\n\nWith $`x^2`$.\n")
+    other = shutil.copytree(root, tmp_path_factory.mktemp("another") / "deeper", symlinks=True)
     assert replace(root, root / "one") == 0
-    assert replace(root, root / "two") == 0
-    assert files(root / "one") == files(root / "two")
+    assert replace(other, other / "two") == 0
+    assert files(root / "one") == files(other / "two")
+    (other / "docs/page.md").write_text((root / "docs/page.md").read_text("utf-8").replace("With", "As"), "utf-8")
+    assert replace(other, other / "three") == 0
+    assert files(root / "one") != files(other / "three")
 
 
 @pytest.mark.slow
