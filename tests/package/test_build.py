@@ -1,8 +1,8 @@
 """A failed or killed build leaves the old site; two builds are the same to the byte; serving reloads."""
 
 import re
-import socket
 import shutil
+import socket
 import subprocess
 import sys
 import time
