@@ -31,6 +31,7 @@ ODD = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"`\u200b-\u200f\u2028-\u202e\u2060-\u
 HOLLOW = {"br", "hr", "img", "input", "link", "meta"}
 MEND = "write it in Markdown; studyguide/allowed.py lists what a page may have"
 Wrong = tuple[str, str, tuple[str, ...]]  # what, cure, and texts by which its line is looked for
+MARKDOWN = {"a": ("[[", "](")}  # how what has no tag in the source is written there
 
 
 def canonical(html: str) -> str:
@@ -65,7 +66,8 @@ def content(source: Source, html: str) -> Iterator[Fault]:
         yield Fault(source.path, line(source, wrong[2]), *wrong[:2])
     elif there != written or tags != read(canonical(whole)):
         name = next((one for one, other in zip(written, there, strict=False) if one != other), "body")
-        yield Fault(source.path, line(source, (f"<{name}", name)), f"a browser reads `<{name}>` in another place", MEND)
+        needles = (f"<{name}", *MARKDOWN.get(name, (name,)))
+        yield Fault(source.path, line(source, needles), f"a browser reads `<{name}>` in another place", MEND)
 
 
 def _written(html: str) -> list[str]:
