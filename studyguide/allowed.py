@@ -37,7 +37,7 @@ DRAWING: Elements = {
     "svg": "xmlns viewBox role aria-label style width height",
     "g": "style transform clip-path fill stroke",
     "defs": "",
-    "clipPath": "",
+    "clipPath": "id",
     "path": "d style clip-path transform fill stroke",
     "use": "xlink:href x y style transform",
     "rect": "x y width height style transform clip-path fill stroke rx",

@@ -211,7 +211,7 @@ ROWS = [
     (
         "absolute link",
         page("# T\n\n[x](/index.md)\n"),
-        "docs/page.md:7: the link `/index.md` does not hold: it was left as is. Did you mean 'index.md'?; link to an existing page by its relative path",
+        "docs/page.md:7: `href` of `<a>` cannot be `/index.md`: a path of this site is relative to the page; write it in Markdown; studyguide/allowed.py lists what a page may have",
     ),
     (
         "raw link",

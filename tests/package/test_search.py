@@ -27,7 +27,7 @@ Below the title.
 
 ## A part with $`R^2`$
 
-Its <text> & `code`.
+Its &lt;text> & `code`.
 
 ```python
 print("dropped")
