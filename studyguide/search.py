@@ -111,7 +111,7 @@ def _documents(guide: Guide, chapter: Chapter, topics: dict[str, str]) -> Iterat
     page, found = chapter.page, chapter.passages
     heads = " ".join(passage.title for passage in found[1:])
     about = " ".join(filter(None, (exercise.language(page), page.fields.get("topic"))))
-    yield _document(_kind(chapter), page.title, short=page.fields["description"],
+    yield _document(_kind(chapter), page.title, short=page.fields.get("description", ""),
                     more=f"{about} {heads} {_opening(found)}",
                     level=page.fields.get("level", ""))  # fmt: skip
     yield from (_question(question, topics.get(question.id, "")) for question in chapter.questions)

@@ -304,9 +304,11 @@ def test_paper_has_the_answers_the_addresses_and_nothing_to_click(visitor: Calla
 def test_back_and_forward_bring_the_page_back_as_it_was(
     browser: Browser, built: Path, address: str, watched: Callable[[Page], Page]
 ) -> None:
-    """Playwright turns the back/forward cache off: this browser has it."""
+    """Playwright turns the back/forward cache off, and the headless shell has none: this browser has it."""
     cached = browser.browser_type.launch(
-        executable_path=chromium.find(), args=ARGUMENTS, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=chromium.find(chromium.WHOLE),
+        args=ARGUMENTS,
+        ignore_default_args=["--disable-back-forward-cache"],
     )
     page = watched(cached.new_context(base_url=address, service_workers="block").new_page())
     for path in (CHAPTER, NOTEBOOK, "practice/review/"):

@@ -21,6 +21,7 @@ from tests.hostile.corpus import site as hostile_pages
 
 SHARED = ("mkdocs.yml", "requirements.txt", *(f"snippets/{name}" for name in (
     "sources.md", "abbreviations.md", "macros.tex", "licenses.csv", "synonyms.csv")))  # fmt: skip
+INDEX = "---\ndescription: The home page of a small site that only the tests of the guide build.\n---\n# Home\n"
 CANARY = """window.canary = () => { window.fired = true; };
 for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => { window.fired = true; };"""
 TOUCH = """() => {
@@ -55,7 +56,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     (root / "overrides").symlink_to(ROOT / "overrides")
     (root / "web").symlink_to(ROOT / "web")
     mark = "docs/assets/mark.svg"
-    for name, text in (pages | {mark: (ROOT / mark).read_text("utf-8"), "docs/index.md": "# Home\n"}).items():
+    for name, text in (pages | {mark: (ROOT / mark).read_text("utf-8"), "docs/index.md": INDEX}).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     handler = functools.partial(Strict, directory=str(root / "site"))

@@ -6,7 +6,8 @@ import { Bar } from "../parts/bar";
 import { editor } from "../parts/editor";
 import { make } from "../parts/element";
 import { read, write } from "../parts/kept";
-import { Refused, Sql } from "../parts/sql";
+import { Ended } from "../parts/ended";
+import type { Sql } from "../parts/sql";
 import { celebrate, fileOf, today } from "../parts/work";
 
 const SECONDS = 10;
@@ -19,7 +20,10 @@ export function start(): void {
   const solution = fileOf("solution.sql")?.querySelector("code")?.textContent ?? "";
   if (!place || !block) return;
   const { sql: root = "", database = "", ordered, record = "" } = place.dataset;
-  const engine = new Sql(new URL(root, location.href).href, PLACES.map((_, seed) => `${database}-${seed}`));
+  const places = PLACES.map((_, seed) => `${database}-${seed}`);
+  let engine: Promise<Sql> | null = null; // comes with the first run
+  const ask = async (query: string, place: string) =>
+    (await (engine ??= import("../parts/sql").then(({ Sql }) => new Sql(new URL(root, location.href).href, places)))).run(query, place, SECONDS);
   const starter = (block.querySelector("code")?.textContent ?? "").trimEnd();
   let work: Work = read("work", record);
   const keep = (solvedOn = "") => {
@@ -28,11 +32,11 @@ export function start(): void {
   };
   const field = editor(work.code || starter, "sql", "Your query", () => void check(), () => keep());
   const shown = make("div", { className: "verdicts" });
-  const bar = new Bar(() => engine.end("Stopped."));
+  const bar = new Bar(() => void engine?.then((found) => found.end("Stopped.")));
 
   const run = async () => {
     shown.replaceChildren();
-    const rows = await bar.during("Running", () => told(engine.run(field.value, `${database}-0`, SECONDS)));
+    const rows = await bar.during("Running", () => told(ask(field.value, `${database}-0`)));
     if (!rows) return;
     if (typeof rows === "string") return bar.tell(rows);
     shown.replaceChildren(table(rows));
@@ -42,8 +46,8 @@ export function start(): void {
     const verdicts = await bar.during("Checking", async () => {
       const found = [];
       for (let seed = 0; seed < PLACES.length; seed += 1) {
-        const expected = await engine.run(solution, `${database}-${seed}`, SECONDS);
-        const got = await told(engine.run(field.value, `${database}-${seed}`, SECONDS));
+        const expected = await ask(solution, `${database}-${seed}`);
+        const got = await told(ask(field.value, `${database}-${seed}`));
         found.push(typeof got === "string" ? got : difference(expected, got, ordered !== undefined));
       }
       return found;
@@ -75,7 +79,7 @@ async function told(result: Promise<Result>): Promise<Result | string> {
   try {
     return await result;
   } catch (error) {
-    if (error instanceof Refused) return error.message;
+    if (error instanceof Ended) return error.message;
     throw error;
   }
 }

@@ -11,7 +11,8 @@ export function start(): void {
   const id = decodeURIComponent(location.hash.slice(1));
   const place = (id && document.getElementById(id)) || document.querySelector<HTMLElement>("article h1");
   if (!place) return;
-  for (const behind of document.querySelectorAll<HTMLElement>("[inert]")) behind.inert = false; // the menu led here
+  const drawer = document.querySelector<HTMLInputElement>("#__drawer:checked");
+  drawer?.click(); // the menu led here: what it covered may have the focus again
   if (place.tabIndex < 0) place.tabIndex = -1;
   place.focus({ preventScroll: true });
 }
