@@ -312,7 +312,7 @@ def test_back_and_forward_bring_the_page_back_as_it_was(
     )
     page = watched(cached.new_context(base_url=address, service_workers="block").new_page())
     for path in (CHAPTER, NOTEBOOK, "practice/review/"):
-        page.goto(path, wait_until="load")
+        page.goto(path, wait_until="networkidle")  # one that still fetches is not kept
         page.evaluate("""() => {
           window.mark = "still here";
           addEventListener("pageshow", ({ persisted }) => { window.restored = persisted; });
