@@ -19,8 +19,8 @@ build: .venv/site runtime ## the finished site in site/, replaced only if everyt
 deck: build ## the questions as an Anki deck
 	@echo "The deck is site/assets/held-out.apkg; in Anki: File, Import"
 
-test: check browser ## all tests, those in the browser too
-	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup
+test: check browser ## all tests, those in the browser too; a file's tests share what it builds
+	@$(BIN)/python -m pytest tests -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/dev runtime ## the fast part: style, types, pages, units
 	@$(BIN)/python -m studyguide.check

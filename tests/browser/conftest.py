@@ -18,16 +18,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
-SECOND = {"test_mock", "test_plan", "test_practice", "test_progress", "test_quiz", "test_review", "test_search"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two browsers, one a worker, each with the site built once: half of these tests run beside the other half."""
-    for item in items:
-        if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("practice" if item.path.stem in SECOND else "browser"))
-
-
 AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
 RUN = """([part, only, without]) => axe.run(part, {
   runOnly: only.length ? only : ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
