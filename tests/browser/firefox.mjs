@@ -173,12 +173,13 @@ const flows = {
   async pages() {
     const map = await (await fetch(`${address}sitemap.xml`)).text();
     const found = [...map.matchAll(/<loc>([^<]+)/g)].map(([, url]) => new URL(url).pathname.slice(1));
+    const some = found.filter((path, at) => at % 5 === 0 || path.split("/").length <= 2); // Chromium opens them all
     const empty = [];
-    for (const path of found) {
+    for (const path of some) {
       await open(path);
       if (!(await page.$("article h1"))) empty.push(path);
     }
-    return { visited: found.length, empty };
+    return { visited: some.length, empty };
   },
   async search() {
     await open("");
