@@ -30,6 +30,8 @@ function render([tex, displayMode], macros) {
       throw Error('it uses a command that could load or run something, such as \\\\href');
     // Without the TeX again, which nothing reads, what HTML does not need, and less than a fiftieth of a pixel.
     return html.replace(/<annotation[^]*?<\\/annotation>|<\\/?semantics>| xmlns="[^"]*"/g, '')
+      // A function's name and its sign of application stand bare where a script may be one element.
+      .replace(/<mi>(\\w+)<\\/mi><mo>\u2061<\\/mo>(?=<\\/msu[bp]>)/g, '<mi>$1</mi>')
       .replace(/\\d+\\.\\d{4,}em/g, (length) => Number(parseFloat(length).toFixed(3)) + 'em');
   } catch (error) { return '!' + error.message; }
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from lxml import html as lxml_html
 
 from studyguide import katex, math
 from studyguide.assets import stylesheet
@@ -61,6 +62,14 @@ def test_a_heading_with_a_formula_has_a_plain_id_and_entry() -> None:
 def test_every_macro_renders() -> None:
     for name, body in katex.macros().items():
         katex.renderer().html(f"{name}{{x}}" if "#1" in body else f"x{name} y", display=False)
+
+
+@pytest.mark.parametrize("tex", [r"\lambda_{\max}", r"x^{\max}", r"\max_i x_{\max}"])
+def test_a_script_is_one_element(tex: str) -> None:
+    children = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2}
+    found = lxml_html.fromstring(html(f"$`{tex}`$"))
+    assert [e.tag for e in found.iter() if len(e) != children.get(e.tag, len(e))] == []
+    assert found.xpath("//msub | //msup | //msubsup | //munder")
 
 
 def test_a_bad_macro_line_is_told(tmp_path: Path) -> None:
