@@ -1,4 +1,4 @@
-// The same tables asked to MiniSearch as it comes, on the same titles and texts: node plain.mjs SITE TABLE
+// The same tables asked to MiniSearch as it comes, on the same titles and texts: node search-plain.mjs SITE TABLE
 import { readdirSync, readFileSync } from "node:fs";
 
 import MiniSearch from "../web/node_modules/minisearch/dist/es/index.js";

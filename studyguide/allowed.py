@@ -54,7 +54,7 @@ DRAWING: Elements = {
 }
 # A drawing in a file of its own.
 PICTURE: Elements = DRAWING | {"svg": DRAWING["svg"] + " xmlns:xlink version", "title": "", "desc": ""}
-FORMULA_PARTS = "semantics mrow msqrt mroot msub msubsup msup mtd mtext mtr munderover mphantom ms"
+FORMULA_PARTS = "mrow msqrt mroot msub msubsup msup mtd mtext mtr munderover mphantom ms"
 FORMULA_ELEMENTS: Elements = {
     "span": "style",
     "div": "tabindex",
@@ -62,7 +62,6 @@ FORMULA_ELEMENTS: Elements = {
     "path": "d",
     "line": "x1 y1 x2 y2 stroke-width",
     "math": "xmlns display",
-    "annotation": "encoding",
     "mfrac": "linethickness",
     "mi": "mathvariant",
     "mn": "mathvariant",

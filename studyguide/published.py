@@ -17,10 +17,9 @@ from studyguide import allowed, csp, policy
 from studyguide.fault import Fault, Source
 
 FILES = re.compile(
-    r"(?:[a-z0-9-]+/)*index\.html|404\.html|sitemap\.xml(?:\.gz)?|search/(?:[\w-]+/)*[\w.-]+\.(?:json|js)|"
-    r"sw\.js|[\w-]+\.webmanifest|"
+    r"(?:[a-z0-9-]+/)*index\.html|404\.html|sitemap\.xml(?:\.gz)?|search/(?:texts/)?[\w-]+\.json|sw\.js|"
     r"bank/[\w/-]+\.json|notebooks/[a-z0-9-]+/[a-z0-9-]+\.ipynb|"
-    r"assets/(?:[\w.-]+/)*[\w.-]+\.(?:css|js|mjs|map|json|wasm|whl|zip|woff2|png|jpg|jpeg|webp|svg|sql|apkg|txt)"
+    r"assets/(?:[\w.-]+/)*[\w.-]+\.(?:css|js|mjs|json|wasm|whl|zip|woff2|png|jpg|jpeg|webp|svg|sql|apkg|txt)"
 )
 INDENT = re.compile(r"\n\s+")  # templates lose theirs, see `rendering.Dense`
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -22,8 +22,11 @@ export function start(): void {
   const { sql: root = "", database = "", ordered, record = "" } = place.dataset;
   const places = PLACES.map((_, seed) => `${database}-${seed}`);
   let engine: Promise<Sql> | null = null; // comes with the first run
-  const ask = async (query: string, place: string) =>
-    (await (engine ??= import("../parts/sql").then(({ Sql }) => new Sql(new URL(root, location.href).href, places)))).run(query, place, SECONDS);
+  const ask = async (query: string, place: string) => {
+    engine ??= import("../parts/sql").then(({ Sql }) => new Sql(new URL(root, location.href).href, places));
+    engine.catch(() => { engine = null; }); // the next press asks again
+    return (await engine).run(query, place, SECONDS);
+  };
   const starter = (block.querySelector("code")?.textContent ?? "").trimEnd();
   let work: Work = read("work", record);
   const keep = (solvedOn = "") => {

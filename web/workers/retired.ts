@@ -4,12 +4,12 @@
  * goes away. What the reader did is in another storage and stays.
  */
 
-const scope = globalThis as unknown as ServiceWorkerGlobalScope;
+import { removeAll, scope } from "./store";
 
 scope.addEventListener("install", () => void scope.skipWaiting());
 scope.addEventListener("activate", (event) => event.waitUntil(retire()));
 
 async function retire(): Promise<void> {
-  for (const name of await caches.keys()) if (name.startsWith("held-out-")) await caches.delete(name);
+  await removeAll();
   await scope.registration.unregister();
 }
