@@ -199,7 +199,7 @@ plt.show()
 # Depth is a statement about interactions: with a product of two features stumps were stuck at 0.53, depth 2 reached 0.24, depth 6 overfitted to 0.44.
 # A subsample of one half was the cheapest gain.
 # Early stopping on 60 rows chose anything from 4 to 126 rounds, so with few rows I use patience and several folds.
-# With flipped labels the log loss turns up first, and with few flips the ranking of classes has not suffered yet: I look at the metric that I will use."
+# With flipped labels the log loss turns up first, and with few flips the predicted classes have not suffered yet: I look at the metric that I will use."
 #
 # If they ask for sources: shrinkage is in [Friedman 2001][friedman2001], the subsample in [Friedman 2002][friedman2002], and [Hastie et al. 2009][hastie2009], sections 10.11 and 10.12, discusses tree size, shrinkage and subsampling.
 # Three knobs that this notebook leaves alone, the minimum of rows in a leaf, column sampling and the leaf penalty, are in the chapter.
