@@ -74,7 +74,7 @@ def _draw(codes: list[str]) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "studyguide.draw"],
         input=json.dumps(codes), capture_output=True, text=True, env=environment(),
-        timeout=40 * (len(codes) + 1), check=False,
+        timeout=400 * len(codes), check=False,  # a figure ends itself before, see `draw`
     )  # fmt: skip
     if run.returncode:
         last = (run.stderr.strip().splitlines() or ["no word"])[-1]
@@ -99,7 +99,7 @@ def themed(svg: str, prefix: str) -> str:
     svg = re.sub(r"\s*\n\s*", " ", svg).replace("> <", "><")
     while "<g></g>" in svg or "<g/>" in svg:
         svg = svg.replace("<g></g>", "").replace("<g/>", "")
-    return svg.strip()  # with `xlink:href`: Material's instant navigation stumbles over SVG's own `href`
+    return svg.strip()
 
 
 def named(svg: str, alt: str) -> str:
