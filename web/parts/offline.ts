@@ -60,6 +60,7 @@ export async function tell(message: ToKeeper): Promise<void> {
 /** The same, before something is loaded that is to be kept too: waits a little until the worker answers for this page. */
 export async function keepOffline(): Promise<void> {
   await Promise.race([answering(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  void opened(); // what came meanwhile, past the worker or before it knew the site
 }
 
 async function answering(): Promise<void> {

@@ -10,7 +10,7 @@ import { hashAt, isNamed, isPage, LASTING, pathOf, unkept } from "../core/manife
 import { digest, get, put, removeOthers, root, scope } from "./store";
 import { opened } from "./opening";
 import { ask, pages, remove, state, update } from "./updating";
-import { copy, live, newest, versions } from "./versions";
+import { copy, known, live, newest, versions } from "./versions";
 
 /** When the site last did not answer, and how long it is then taken to be out of reach, in milliseconds. */
 let failed = 0;
@@ -41,7 +41,8 @@ async function first(path: string, asked: string | null): Promise<Response | und
 }
 
 /** A file whose address names its content: kept for good. Another deploy's file is never given in its stead. */
-async function byContent({ request, clientId, resultingClientId }: FetchEvent, path: string, asked: string | null): Promise<Response> {
+async function byContent(event: FetchEvent, path: string, asked: string | null): Promise<Response> {
+  const { request, clientId, resultingClientId } = event;
   const kept = await first(path, asked);
   if (kept) return kept;
   for (const cache of ["default", "reload"] as const) {
@@ -49,7 +50,7 @@ async function byContent({ request, clientId, resultingClientId }: FetchEvent, p
     const bytes = await response.clone().arrayBuffer();
     const hash = await digest(bytes);
     if (!response.ok || !hash.startsWith(asked ?? "")) continue;
-    if (hash === hashAt(await newest(), path)) await put(path, hash, bytes, response.headers.get("Content-Type") ?? "").catch(() => {});
+    event.waitUntil(keepBytes(path, bytes, response.headers));
     return response;
   }
   (await scope.clients.get(clientId || resultingClientId))?.postMessage({ kind: "gone" } satisfies FromKeeper);
@@ -64,7 +65,7 @@ async function fresh(event: FetchEvent, path: string): Promise<Response> {
   const late = new Promise<null>((resolve) => kept && setTimeout(resolve, PATIENCE, null));
   try {
     const response = await Promise.race([reached(fetch(event.request, page ? { cache: "no-cache" } : {})), late]);
-    if (response?.status === 200) event.waitUntil(keepBytes(path, response.clone()).catch(() => {}));
+    if (response?.status === 200) event.waitUntil(keepNew(path, response.clone()));
     if (response) return response;
   } catch (error) {
     if (!kept && !page) throw error;
@@ -79,11 +80,16 @@ async function reached(asked: Promise<Response>): Promise<Response> {
   });
 }
 
-async function keepBytes(path: string, response: Response): Promise<void> {
+async function keepNew(path: string, response: Response): Promise<void> {
   const hash = hashAt(await newest(), path);
-  if (!hash || (await get(path, hash))) return response.body?.cancel();
-  const bytes = await response.arrayBuffer();
-  if ((await digest(bytes)) === hash) await put(path, hash, bytes, response.headers.get("Content-Type") ?? "");
+  if (hash && (await get(path, hash))) return response.body?.cancel();
+  await response.arrayBuffer().then((bytes) => keepBytes(path, bytes, response.headers), () => {}); // a page that was left
+}
+
+/** Keeps a file of the site's version, be it the first of all and the version not known yet. */
+async function keepBytes(path: string, bytes: ArrayBuffer, headers: Headers): Promise<void> {
+  const hash = await digest(bytes);
+  if (hashAt(await known(), path) === hash) await put(path, hash, bytes, headers.get("Content-Type") ?? "").catch(() => {});
 }
 
 /** The page for what is not kept: it lies in the one for what does not exist. */

@@ -13,16 +13,23 @@ export interface Versions {
   next: Manifest | null;
 }
 
-let known: Versions | null = null;
+let remembered: Versions | null = null;
 
 export async function versions(): Promise<Versions> {
-  return (known ??= { current: manifest(await recall("current")), next: manifest(await recall("next")) });
+  return (remembered ??= { current: manifest(await recall("current")), next: manifest(await recall("next")) });
 }
 
 /** The version that the site has now, as far as is known. */
 export async function newest(): Promise<Manifest | null> {
   const { current, next } = await versions();
   return next ?? current;
+}
+
+let first: Promise<Manifest | null> | null = null;
+
+/** The same; asks the site if nothing is known yet, as while the first page is still loading. */
+export async function known(): Promise<Manifest | null> {
+  return (await newest()) ?? (first ??= live().finally(() => { first = null; }));
 }
 
 /** Asks the site which version it has. Null if it does not say, be it without network. */
@@ -42,7 +49,7 @@ export async function set(current: Manifest, next: Manifest | null): Promise<Man
   const before = await versions();
   if (before.current !== current) await remember("current", current);
   if (before.next !== next) await remember("next", next);
-  known = { current, next };
+  remembered = { current, next };
   return next ?? current;
 }
 
@@ -71,5 +78,5 @@ export async function copy(found: Manifest | null, path: string, asked: string |
 
 /** Forgets all: nothing is kept any more. */
 export function forget(): void {
-  known = null;
+  remembered = null;
 }
