@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = (1280, 360)
@@ -91,3 +92,19 @@ def test_every_scheme_is_ours(page: Page) -> None:
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.goto("metrics/roc-and-pr-curves/")
         assert page.locator("body").get_attribute("data-md-color-scheme") == name
+
+
+CHILDREN = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3, "mfrac": 2, "mroot": 2}
+
+
+def test_every_script_and_fraction_of_a_formula_has_its_parts(built: Path) -> None:
+    """Browsers draw no formula with one part too many, and what a screen reader says of it is wrong."""
+    seen, wrong = 0, []
+    for path in sorted(built.rglob("*.html")):
+        page = LexborHTMLParser(path.read_text("utf-8"))
+        for tag, count in CHILDREN.items():
+            found = page.css(tag)
+            seen += len(found)
+            wrong += [f"{path}: {one.html}" for one in found if len(list(one.iter())) != count]
+    assert seen > 1_000
+    assert wrong == []
