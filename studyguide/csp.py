@@ -1,7 +1,7 @@
 """The Content-Security-Policy of every page, made when the build is over. Must not import MkDocs.
 
-Instant navigation keeps the policy of the first page, so all pages have the same: the hashes are those of
-the inline scripts of the whole site, which `published` has held against the templates before.
+A page that takes another's place is under the policy of the first one, so all pages have the same: the hashes are
+those of the inline scripts of the whole site, which `published` has held against the templates before.
 """
 
 import base64

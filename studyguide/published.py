@@ -89,9 +89,8 @@ def page(source: Source, html: str, known: list[re.Pattern[str]]) -> Iterator[Fa
 def _scripts(tree: LexborHTMLParser, known: list[re.Pattern[str]]) -> Iterator[str]:
     for script in tree.css("script"):
         given, body = script.attributes, script.text() or ""
-        data = given == {"id": "__config", "type": "application/json"}
         own = set(given) <= {"src", "type", "defer", "async"} and csp.OWN.fullmatch(given.get("src") or "")
-        if not (data or (own and not body) or (not given and any(one.fullmatch(body) for one in known))):
+        if not ((own and not body) or (not given and any(one.fullmatch(body) for one in known))):
             yield f"the script `{(given.get('src') or body)[:60]}` is not the theme's"
 
 

@@ -38,9 +38,9 @@ def put(made: dict[str, dict[str, str]], files: Files, config: MkDocsConfig) -> 
 
 
 def _lighten(files: Files) -> None:
-    """Leaves out what the theme brings and no page asks for: maps of its sources, other languages' word breakers."""
+    """Leaves out what the theme brings and no page asks for: its script and the maps of its sources."""
     for file in list(files):
-        if file.src_uri.endswith((".js.map", ".css.map")) or file.src_uri.startswith("assets/javascripts/lunr/"):
+        if file.src_uri.endswith(".css.map") or file.src_uri.startswith("assets/javascripts/"):
             files.remove(file)
 
 

@@ -64,7 +64,7 @@ def built(server: http.server.ThreadingHTTPServer, address: str) -> Path:
     """The folder of the finished site."""
     site: Path = server.folder  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SITE_URL", address)  # instant navigation compares addresses with the map of the site
+        patch.setenv("SITE_URL", address)  # canonical addresses are then those of this server
         assert build(ROOT, site) == []
     return site
 

@@ -327,7 +327,7 @@ def test_another_tab_shows_at_once_what_was_added(context: BrowserContext) -> No
     expect(one.locator(".review-add").first).to_contain_text("In review · new")
 
 
-def test_the_page_works_again_after_instant_navigation(page: Page) -> None:
+def test_the_page_works_again_when_it_comes_in_place_of_another(page: Page) -> None:
     begin(page)
     page.evaluate("window.visit = 'the same'")
     page.locator(".md-nav--primary").get_by_role("link", name="Quiz", exact=True).click()

@@ -122,7 +122,7 @@ def test_keys_choose_a_result_and_escape_gives_the_focus_back(visitor: Visitor) 
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     expect(page.locator("dialog [role=option]").last).to_have_attribute("aria-selected", "true")
-    field.fill("n")  # a key of Material's for the next page
+    field.fill("n")  # letters are text here, whatever they do elsewhere
     page.keyboard.press("n")
     page.keyboard.press("Escape")
     expect(page.locator("dialog[open]")).to_have_count(0)

@@ -58,7 +58,7 @@ def test_a_usual_chapter_and_the_next_one_keep_to_the_budget(page: Page, typical
     address, sent = typical
     found = weight.first(page, address + weight.CHAPTER, sent)
     assert within(found, FIRST), found
-    assert sum(size for path, size in sent if path.endswith(".js") and "/javascripts/" not in path) <= OURS
+    assert sum(size for path, size in sent if path.endswith(".js")) <= OURS
     assert {path for path, _ in sent if "search" in path or path.endswith(".map")} == set()
     after = weight.following(page, weight.NEXT, sent)
     assert within(after, NEXT), after

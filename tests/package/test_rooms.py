@@ -80,7 +80,8 @@ def test_browser_modules_keep_to_their_rooms_and_sizes() -> None:
         "core": {"core"},
         "parts": {"core", "parts"},
         "practice": {"core", "parts", "practice"},
-        "pages": {"core", "parts", "practice", "pages"},
+        "theme": {"parts", "theme"},
+        "pages": {"core", "parts", "practice", "theme", "pages"},
         "workers": {"core", "workers"},
     }
     for room, rooms in may.items():

@@ -2,8 +2,7 @@
 
 import { Bar } from "../parts/bar";
 import { type Editor, editor } from "../parts/editor";
-import { keeping } from "../parts/lasting";
-import { Output } from "../parts/output";
+import type { Output } from "../parts/output";
 import { theirs } from "../parts/runtime";
 
 /** Begins a fence whose result is another in the browser. */
@@ -12,7 +11,8 @@ const OUTPUT = /^[ \t]*#>.*\n?/gm;
 
 class Cell {
   private readonly bar: Bar;
-  private readonly output: Output;
+  /** Comes with the first run. */
+  private output: Output | null = null;
   private readonly reset: HTMLButtonElement;
   private readonly original: string;
   private readonly shown: HTMLElement | null;
@@ -22,7 +22,6 @@ class Cell {
   constructor(readonly block: HTMLElement, private readonly space: string, private readonly above: Cell[]) {
     this.original = (block.querySelector("pre code")?.textContent ?? "").replace(OUTPUT, "").trimEnd();
     this.shown = block.parentElement?.classList.contains("cell") ? block.parentElement.querySelector(".cell-output") : null;
-    this.output = new Output(this.shown?.querySelector("svg")?.getAttribute("aria-label") ?? undefined);
     this.bar = new Bar(() => theirs()?.stop());
     this.bar.add("Run", () => void this.run());
     if (above.length) this.bar.add("Run all above", () => void this.runAbove(), "Runs every cell before this one, then this one");
@@ -41,21 +40,23 @@ class Cell {
     if (!python) return false;
     const began = performance.now();
     const passed = await this.bar.during("Running", async () => {
+      const { Output } = await import("../parts/output");
+      const output = this.output ??= new Output(this.shown?.querySelector("svg")?.getAttribute("aria-label") ?? undefined);
       let first = true;
       const emit = (what: string, text: string) => {
-        if (first) this.show();
+        if (first) this.show(output);
         first = false;
-        this.output.add(what, text);
+        output.add(what, text);
       };
       const result = await python.run(this.code, this.space, this.block.parentElement?.id || "cell", emit, this.bar.tell);
-      if (first) this.show();
+      if (first) this.show(output);
       return result;
     });
     if (passed === null) return false;
     this.ran = passed;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     this.bar.tell(passed ? `Done in ${seconds} s` : "An error: see the output");
-    if (passed) this.bar.tellKept(keeping());
+    if (passed) this.bar.tellKept((await import("../parts/lasting")).keeping());
     return passed;
   }
 
@@ -64,10 +65,10 @@ class Cell {
     await this.run();
   }
 
-  private show(): void {
-    this.output.clear();
+  private show(output: Output): void {
+    output.clear();
     if (this.shown) this.shown.hidden = true;
-    this.bar.element.after(this.output.element);
+    this.bar.element.after(output.element);
     this.reset.hidden = false;
   }
 
@@ -84,7 +85,7 @@ class Cell {
     this.editing?.element.remove();
     this.editing = null;
     this.block.hidden = false;
-    this.output.element.remove();
+    this.output?.element.remove();
     if (this.shown) this.shown.hidden = false;
     this.reset.hidden = true;
     this.bar.tell("As it was");
@@ -98,7 +99,7 @@ export function start(): void {
   for (const block of document.querySelectorAll<HTMLElement>("article .cell > .highlight")) {
     above.push(new Cell(block, location.pathname, [...above]));
   }
-  if (above.length || document.querySelector("[data-exercise]")) return;
+  if (above.length) return;
   for (const block of document.querySelectorAll<HTMLElement>("article .language-python.highlight")) {
     if (runs(block)) new Cell(block, "", []);
   }

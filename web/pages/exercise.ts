@@ -6,7 +6,6 @@ import { Bar } from "../parts/bar";
 import { editor } from "../parts/editor";
 import { make } from "../parts/element";
 import { read, write } from "../parts/kept";
-import { Output } from "../parts/output";
 import { theirs } from "../parts/runtime";
 import { celebrate, fileOf, today } from "../parts/work";
 
@@ -26,13 +25,11 @@ export function start(): void {
   };
   const field = editor(work.code || starter, "python", "Your code", () => void check(), () => keep());
   const verdicts = make("div", { className: "verdicts" });
-  const output = new Output();
   const bar = new Bar(() => python.stop());
 
   const check = async () => {
     const found = await bar.during("Checking", () => python.grade(field.value, tests, SECONDS, bar.tell));
     if (!found) return;
-    output.element.remove();
     verdicts.replaceChildren(...list(found));
     const passed = found.filter((one) => one.passed).length;
     const all = passed === found.length;
@@ -41,10 +38,12 @@ export function start(): void {
     celebrate(work);
   };
   const run = async () => {
-    output.clear();
-    verdicts.replaceChildren(output.element);
-    const emit = (what: string, text: string) => output.add(what, text);
-    const passed = await bar.during("Running", () => python.run(field.value, "", "your code", emit, bar.tell));
+    verdicts.replaceChildren();
+    const passed = await bar.during("Running", async () => {
+      const output = new (await import("../parts/output")).Output();
+      verdicts.replaceChildren(output.element);
+      return python.run(field.value, "", "your code", (what, text) => output.add(what, text), bar.tell);
+    });
     if (passed !== null) bar.tell(passed ? "Done" : "An error: see the output");
   };
   const reset = () => {

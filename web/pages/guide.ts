@@ -4,6 +4,10 @@ import { start as arrive } from "../parts/arrival";
 import { start as reach } from "../parts/reach";
 import { start as toggles } from "../parts/toggles";
 import { listen } from "../parts/searchkeys";
+import * as contents from "../theme/contents";
+import * as frame from "../theme/frame";
+import * as scheme from "../theme/scheme";
+import * as visits from "../theme/visits";
 
 /** The answer to open for an element that an address points at. */
 function open(target: Element | null): void {
@@ -58,7 +62,7 @@ function improve(): void {
   const has = (selector: string) => document.querySelector(selector) !== null;
   if (has("form.question-filter")) void import("./questions").then((page) => page.start());
   if (has("a[data-solvable]")) void import("./solved").then((page) => page.start());
-  if (has("[data-python]")) void import("./cells").then((page) => page.start());
+  if (has("[data-python]") && !has("[data-exercise]")) void import("./cells").then((page) => page.start());
   if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
   if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
   if (has("[data-search-page]")) void import("./search").then((page) => page.start());
@@ -90,12 +94,10 @@ function keep(): void {
   else addEventListener("load", idle, { once: true });
 }
 
-let shell: string | undefined;
-
 function start(): void {
-  const now = document.querySelector<HTMLElement>("[data-shell]")?.dataset.shell;
-  if ((shell ??= now) !== now) return location.reload(); // a page of another version came into this one's scripts
   keep();
+  frame.start();
+  contents.start();
   toggleAll();
   followHash();
   arrive();
@@ -106,8 +108,8 @@ function start(): void {
 
 printOpen();
 listen();
+frame.listen();
+scheme.start();
 addEventListener("hashchange", followHash);
-/** Material tells of each page that takes another's place without a reload; without it there is one page. */
-const pages = (globalThis as { document$?: { subscribe(act: () => void): void } }).document$;
-if (pages) pages.subscribe(start);
-else start();
+visits.start(start);
+start();

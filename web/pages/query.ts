@@ -1,7 +1,7 @@
 /** An SQL exercise: the reader's query, its rows on the shown data, and a check on the hidden ones. */
 
 import { type Work, worked } from "../core/records";
-import { type Cell, type Difference, type Result, difference } from "../core/rows";
+import type { Result } from "../core/rows";
 import { Bar } from "../parts/bar";
 import { editor } from "../parts/editor";
 import { make } from "../parts/element";
@@ -11,8 +11,10 @@ import type { Sql } from "../parts/sql";
 import { celebrate, fileOf, today } from "../parts/work";
 
 const SECONDS = 10;
-const ROWS = 100;
 const PLACES = ["On the rows you see", "On hidden rows", "On more hidden rows"];
+
+/** What shows results comes with the first of them. */
+const judging = () => import("../parts/judged");
 
 export function start(): void {
   const place = document.querySelector<HTMLElement>("[data-exercise=sql]");
@@ -39,14 +41,16 @@ export function start(): void {
 
   const run = async () => {
     shown.replaceChildren();
-    const rows = await bar.during("Running", () => told(ask(field.value, `${database}-0`)));
-    if (!rows) return;
+    const found = await bar.during("Running", async () => [await told(ask(field.value, `${database}-0`)), await judging()] as const);
+    if (!found) return;
+    const [rows, { table }] = found;
     if (typeof rows === "string") return bar.tell(rows);
     shown.replaceChildren(table(rows));
     bar.tell(`${rows.rows.length} ${rows.rows.length === 1 ? "row" : "rows"}`);
   };
   const check = async () => {
     const verdicts = await bar.during("Checking", async () => {
+      const { difference } = await judging();
       const found = [];
       for (let seed = 0; seed < PLACES.length; seed += 1) {
         const expected = await ask(solution, `${database}-${seed}`);
@@ -56,6 +60,7 @@ export function start(): void {
       return found;
     });
     if (!verdicts) return;
+    const { verdict } = await judging();
     shown.replaceChildren(make("ol", {}, ...verdicts.map((found, seed) => verdict(PLACES[seed]!, found))));
     const passed = verdicts.filter((found) => found === null).length;
     bar.tell(passed === PLACES.length ? "Right on all three databases." : `Right on ${passed} of ${PLACES.length} databases.`);
@@ -85,27 +90,4 @@ async function told(result: Promise<Result>): Promise<Result | string> {
     if (error instanceof Ended) return error.message;
     throw error;
   }
-}
-
-function verdict(place: string, found: Difference | string | null): HTMLElement {
-  const item = make("li", { className: found === null ? "verdict-pass" : "verdict-fail" },
-    make("p", {}, make("strong", {}, found === null ? "Passed: " : "Failed: "), place));
-  if (typeof found === "string") item.append(make("p", {}, found));
-  if (found === null || typeof found === "string") return item;
-  item.append(make("p", {}, found.what));
-  if (found.rows.length) item.append(make("ul", {}, ...found.rows.map((row) => make("li", {}, row.what))));
-  if (found.more) item.append(make("p", {}, `… and ${found.more} more.`));
-  return item;
-}
-
-function table({ columns, rows }: Result): HTMLElement {
-  const text = (value: Cell) => (value === null ? "NULL" : String(value));
-  const body = rows.slice(0, ROWS).map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, text(cell)))));
-  const head = make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)));
-  const made = make("table", { className: "rows" }, make("thead", {}, head), make("tbody", {}, ...body));
-  const box = make("div", { className: "data-table", tabIndex: 0 }, made);
-  box.setAttribute("role", "region");
-  box.setAttribute("aria-label", "Rows of your query");
-  if (rows.length > ROWS) box.append(make("p", {}, `The first ${ROWS} of ${rows.length} rows.`));
-  return box;
 }

@@ -1,6 +1,6 @@
 /** What is wider than the screen scrolls by itself: it takes the focus and has a name, so that the keyboard reaches it all. */
 
-const NAMES = { ".md-typeset__scrollwrap": "Table", ".run-table": "Table", ".formula": "Formula", ".cell-output": "Output" };
+const NAMES = { ".md-typeset__scrollwrap": "Table", ".run-table": "Table", ".formula": "Formula", ".cell-output": "Output", "pre > code": "Code" };
 const SCROLLERS = Object.keys(NAMES).join();
 
 /** Sizes change when a fold is opened, a font comes or the window is turned. */
@@ -19,8 +19,8 @@ export function start(): void {
 
 function look(): void {
   for (const scroller of document.querySelectorAll<HTMLElement>(SCROLLERS)) {
+    sizes.unobserve(scroller); // what is observed anew is told of, once the page is laid out for its own sake
     sizes.observe(scroller);
-    measure(scroller);
   }
 }
 

@@ -3,13 +3,10 @@
 const WAY = "a[data-search-open]";
 
 export function listen(): void {
-  // The header outlives pages that take each other's place, so what its link leads to must not hang on the page.
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(WAY)) link.href = new URL(link.href).href;
   addEventListener("click", (event: MouseEvent) => {
     const link = (event.target as Element).closest?.<HTMLAnchorElement>(WAY);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    event.stopPropagation(); // Material would follow it
     open(link);
   }, { capture: true });
   addEventListener("keydown", (event: KeyboardEvent) => {

@@ -30,7 +30,6 @@ function asButton(label: HTMLLabelElement, name: string): void {
   label.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    event.stopPropagation(); // the theme presses a focused label too
     label.click();
   });
   toggle.addEventListener("change", tell);
