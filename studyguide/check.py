@@ -4,10 +4,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from studyguide import abbreviations, coverage, exercise, intake, interviews, katex, sources, standard, synonyms
+from studyguide import abbreviations, coverage, exercise, intake, interviews, katex, sources, standard, synonyms, wordings
 from studyguide.fault import Fault
 
-SORTED = ("snippets/sources.md", "snippets/abbreviations.md", "snippets/synonyms.csv")
+SORTED = ("snippets/sources.md", "snippets/abbreviations.md", "snippets/synonyms.csv", wordings.PATH)
 
 
 def faults(root: Path) -> list[Fault]:
@@ -19,7 +19,7 @@ def faults(root: Path) -> list[Fault]:
         except Fault as error:
             found.append(error)
     found += [fault for page in pages for fault in (*standard.faults(page), *exercise.faults(page))]
-    found += [*interviews.faults(pages), *coverage.faults(root, pages)]
+    found += [*interviews.faults(pages), *coverage.faults(root, pages), *wordings.faults(root, pages)]
     for name in SORTED:
         lines = (root / name).read_text("utf-8").splitlines()
         if lines != in_order(lines):

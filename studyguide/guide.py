@@ -30,6 +30,7 @@ from studyguide import (
     runtime,
     styles,
     task,
+    wordings,
 )  # fmt: skip
 from studyguide.abbreviations import abbreviations
 from studyguide.fault import Fault, Faults, Source, start_reading
@@ -56,7 +57,7 @@ class Guide(Relations):
         works.cache_clear()
         abbreviations.cache_clear()
         pages, faults = intake.read(self.root)
-        faults += [*interviews.faults(pages), *coverage.faults(self.root, pages)]
+        faults += [*interviews.faults(pages), *coverage.faults(self.root, pages), *wordings.faults(self.root, pages)]
         if faults:
             raise faults[0] if len(faults) == 1 else Faults(faults)
         known, self.pages = self.pages, {page.uri: page for page in pages}

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from studyguide import bank, coverage, exercise, interviews, katex, synonyms
+from studyguide import bank, coverage, exercise, interviews, katex, synonyms, wordings
 from studyguide.fault import Fault
 from studyguide.guide import Guide
 from studyguide.passages import Passage, text
@@ -27,6 +27,7 @@ LATER = ThreadPoolExecutor(1)  # one after the other, so that the last edit's fi
 FIRST_WORDS = 60  # of a section, which stand in its result; the others count as its body
 UNNAMED = {"questions", "practice", "sources", "exercises"}  # headings below which only other documents stand
 Json = dict[str, Any]
+Ways = dict[str, tuple[str, ...]]
 
 
 def write(guide: Guide, site: Path) -> None:
@@ -76,8 +77,8 @@ def given(guide: Guide) -> Json:
     places = {index.page.name: at for at, index in enumerate(sections)}
     chapters = [c for _, inside in guide.sections() for c in inside] + sections
     chapters.sort(key=lambda c: (places[_top(c)], c.page.entry.weight, c.page.uri))
-    topics = _topics(guide)
-    documents = [{"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c, topics)]
+    topics, ways = _topics(guide), {one.question: one.ways for one in wordings.read(guide.root)}
+    documents = [{"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c, topics, ways)]
     return {
         "sections": [[index.page.name, index.page.title] for index in sections],
         "pages": [[c.url, c.page.title, places[_top(c)]] for c in chapters],
@@ -106,7 +107,7 @@ def _topics(guide: Guide) -> dict[str, str]:
     return found
 
 
-def _documents(guide: Guide, chapter: Chapter, topics: dict[str, str]) -> Iterator[Json]:
+def _documents(guide: Guide, chapter: Chapter, topics: dict[str, str], ways: Ways) -> Iterator[Json]:
     """The page itself, its questions, its sections, and what else stands on it."""
     page, found = chapter.page, chapter.passages
     heads = " ".join(passage.title for passage in found[1:])
@@ -114,7 +115,7 @@ def _documents(guide: Guide, chapter: Chapter, topics: dict[str, str]) -> Iterat
     yield _document(_kind(chapter), page.title, short=page.fields.get("description", ""),
                     more=f"{about} {heads} {_opening(found)}",
                     level=page.fields.get("level", ""))  # fmt: skip
-    yield from (_question(question, topics.get(question.id, "")) for question in chapter.questions)
+    yield from (_question(q, topics.get(q.id, ""), ways.get(q.id, ())) for q in chapter.questions)
     yield from (_section(passage) for passage in found[1:] if passage.text and passage.id not in UNNAMED)
     if page.name == "reference/glossary":
         for short, long in guide.abbreviations():
@@ -139,11 +140,11 @@ def _opening(found: tuple[Passage, ...]) -> str:
     return next((passage.text for passage in found if passage.text), "")
 
 
-def _question(question: bank.Question, topic: str) -> Json:
+def _question(question: bank.Question, topic: str, ways: tuple[str, ...]) -> Json:
     beside = [one.title for one in (*question.follow_ups, *question.mistakes)]
     below = [question.mechanism, *(one.html for one in (*question.follow_ups, *question.mistakes))]
     return _document("question", question.title, fragment=question.id, level=question.level, short=text(question.short),
-                     more=" ".join([topic, *map(text, beside)]), body=" ".join(map(text, below)))  # fmt: skip
+                     more=" ".join([topic, *map(text, beside)]), body=" ".join(map(text, below)), wordings=ways)  # fmt: skip
 
 
 def _section(passage: Passage) -> Json:
@@ -152,5 +153,6 @@ def _section(passage: Passage) -> Json:
     return _document("section", passage.title, fragment=passage.id, short=first, body=rest)
 
 
-def _document(kind: str, title: str, **known: str) -> Json:
-    return {"kind": kind, "title": title, "fragment": "", "level": "", "short": "", "more": "", "body": ""} | known
+def _document(kind: str, title: str, **known: str | tuple[str, ...]) -> Json:
+    blank = {"fragment": "", "level": "", "short": "", "more": "", "body": "", "wordings": ()}
+    return {"kind": kind, "title": title} | blank | known

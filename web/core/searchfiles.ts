@@ -23,7 +23,8 @@ export function files(given: Given, stamp: string, bytes: (text: string) => numb
   const named = new Concepts(concepts);
   const documents = given.documents.map((entry) => readable(entry, given.macros));
   const section = ({ kind }: Document) => kind === "section"; // found by its title at first, by its text with the bodies
-  const near = packed(postings(documents.map((one) => (section(one) ? "" : `${one.short}\n${one.more}`)), named));
+  const shown = documents.map((one) => (section(one) ? "" : `${one.short}\n${one.more}`));
+  const near = packed(postings([...shown, ...documents.flatMap(({ wordings }) => wordings)], named));
   const body = packed(postings(documents.map((one) => (section(one) ? `${one.short} ${one.body}` : one.body)), named));
   const titles = first(given, documents, stamp, concepts);
   const whole = line({ ...titles, near });
@@ -42,7 +43,7 @@ function first(given: Given, documents: readonly Document[], stamp: string, conc
     schema: 1, stamp, sections: given.sections, pages: given.pages,
     kinds: documents.map(({ kind }) => KINDS.indexOf(kind).toString(36)).join(""),
     levels: documents.map(({ level }) => Math.max(0, LEVELS.indexOf(level as "junior"))).join(""),
-    counts, titles: documents.map(titled), fragments: documents.map(known), concepts,
+    counts, wordings: documents.map(({ wordings }) => wordings.length.toString(36)).join(""), titles: documents.map(titled), fragments: documents.map(known), concepts,
   };
 }
 

@@ -4,9 +4,10 @@ import MiniSearch from "minisearch";
 
 import { Concepts, type Span, term } from "./searchconcepts";
 import { type First, KINDS, type Kind, LEVELS, type Near, type Page, type Postings, type Rest, slug, unpacked } from "./searchpack";
+import { Wordings } from "./searchwordings";
 import { asking, stem, words } from "./searchwords";
 
-export const FIELDS = ["title", "near", "place", "body"] as const;
+export const FIELDS = ["title", "near", "place", "body", "said"] as const;
 export type Field = (typeof FIELDS)[number];
 
 export interface Entry {
@@ -36,6 +37,7 @@ export class Index {
   readonly engine: MiniSearch;
   /** In how many documents each word stands as it is written, for spelling. */
   readonly forms = new Map<string, number>();
+  readonly wordings: Wordings;
   private readonly places: Places = new Map();
   private readonly lengths: number[][];
 
@@ -43,7 +45,8 @@ export class Index {
     this.first = first;
     this.concepts = new Concepts(first.concepts);
     this.entries = entries(first, this.concepts, rest);
-    this.lengths = this.entries.map(() => [0, 0, 0, 0]);
+    this.wordings = new Wordings(first.wordings);
+    this.lengths = this.entries.map(() => FIELDS.map(() => 0));
     this.entries.forEach((entry, at) => {
       const place = `${entry.title === entry.page.title ? "" : entry.page.title} ${first.sections[entry.page.section]?.[1] ?? ""} ${CALLED[entry.kind]} ${entry.kind === "question" ? entry.fragment : ""}`;
       if (!entry.title) return; // a source, before the rest has come
@@ -68,13 +71,17 @@ export class Index {
     for (const [word, places] of unpacked(postings)) {
       const mark = word.startsWith("~");
       if (!mark) this.forms.set(word, (this.forms.get(word) ?? 0) + places.length);
-      for (const at of places) this.put(mark ? word : stem(word), field, at);
+      const found = mark ? word : stem(word);
+      for (const at of places) {
+        if (at < this.entries.length) this.put(found, field, at);
+        else this.put(found, 4, this.wordings.put(found, at - this.entries.length));
+      }
     }
   }
 
   private put(word: string, field: number, at: number): void {
     let fields = this.places.get(word);
-    if (!fields) this.places.set(word, (fields = [[], [], [], []]));
+    if (!fields) this.places.set(word, (fields = FIELDS.map(() => [])));
     fields[field]!.push(at);
   }
 

@@ -22,6 +22,8 @@ export interface Document {
   more: string;
   /** All else. */
   body: string;
+  /** Other ways to ask it, each by itself. */
+  wordings: string[];
 }
 
 export interface Page {
@@ -49,11 +51,13 @@ export interface First {
   levels: string;
   /** How many documents each page has; they follow each other. */
   counts: number[];
+  /** How many wordings each document has, in one letter; in `near` they are numbered after all documents. */
+  wordings: string;
   titles: string[];
   /** A section's is empty where its title says it. */
   fragments: string[];
   concepts: Concept[];
-  /** The words of the texts, unless they are so many that they come by themselves in `search/near.json`. */
+  /** The words of the texts and wordings, unless they are so many that they come by themselves in `search/near.json`. */
   near?: Postings;
 }
 

@@ -95,7 +95,7 @@ function together(tokens: Token[], at: number, index: Index): Way[] {
 export function query({ parts }: Asked): Query {
   return {
     combineWith: "OR",
-    boost: { title: 4, near: 2, place: 1.5, body: 0.7 },
+    boost: { title: 4, near: 2, place: 1.5, body: 0.7, said: 2 },
     queries: parts.flatMap(({ ways }) => ways.flatMap((way) => way.words.map((word) => ({ queries: [word], prefix: Boolean(way.begun) })))),
   };
 }

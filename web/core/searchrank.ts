@@ -4,6 +4,7 @@ import type { SearchResult } from "minisearch";
 
 import { FIELDS, type Entry, type Field, type Index } from "./searchindex";
 import type { Asked, Part, Way } from "./searchquery";
+import type { Said } from "./searchwordings";
 
 export interface Ranked {
   at: number;
@@ -17,7 +18,7 @@ export interface Ranked {
 }
 
 /** How much a match in each field says of what the document is about. */
-const FIELD: Record<Field, number> = { title: 1, near: 0.6, place: 0.55, body: 0.3 };
+const FIELD: Record<Field, number> = { title: 1, near: 0.6, place: 0.55, body: 0.3, said: 0.6 };
 /** How likely each kind is what a reader wants, all else equal. */
 const KIND: Record<Entry["kind"], number> = {
   question: 1, chapter: 1.02, section: 0.82, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.75, page: 0.8, term: 0.25, source: 0.3,
@@ -30,7 +31,8 @@ export function ranked(results: readonly SearchResult[], { parts, comparing }: A
   const found = results.map((result) => ({ result, fits: parts.map((part) => fit(part, result.match)) }));
   const weights = weighed(found.map(({ fits }) => fits), parts.length, index.entries.length);
   const best = results[0]?.score ?? 1;
-  const all = found.map(({ result, fits }) => one(result, fits, weights, best, index, comparing));
+  const said = index.wordings.asked(parts);
+  const all = found.map(({ result, fits }) => one(result, fits, said.get(result.id as number) ?? [], weights, best, index, comparing));
   support(all, index);
   return all.filter(({ share }) => share >= ENOUGH).sort((a, b) => b.score - a.score || a.at - b.at);
 }
@@ -77,19 +79,35 @@ function place(word: string, way: Way, match: SearchResult["match"]): number {
   return Math.max(exact, way.begun * Math.max(0, ...begun));
 }
 
-function one(result: SearchResult, fits: readonly Fit[], weights: readonly number[], best: number, index: Index, comparing: boolean): Ranked {
+function one(result: SearchResult, fits: readonly Fit[], said: readonly Said[], weights: readonly number[], best: number, index: Index, comparing: boolean): Ranked {
   const entry = index.entries[result.id as number]!;
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
-  const sum = (value: (fit: Fit) => number) => fits.reduce((total, each, at) => total + value(each) * weights[at]!, 0) / whole;
-  const share = sum(({ full, worth }) => (full ? 1 : worth));
-  const inTitle = sum(({ title }) => Number(title));
-  const about = (ABOUT[entry.kind] ?? (comparing ? 0.2 : 0.35)) * covered(entry, result.match) * inTitle;
+  const about = ABOUT[entry.kind] ?? (comparing ? 0.2 : 0.35);
   const together = comparing ? /difference between/i.test(entry.title) : fits.length > 1 && run(entry, result.match) >= fits.length;
-  const phrase = together && inTitle > 0.99 ? 0.1 : 0;
-  const score = (phrase + sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about + 0.05 * (result.score / best)) * (comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind]);
+  const inTitle = fits.map(({ title }) => Number(title));
+  const readings = [
+    read(fits, weights, inTitle, about * covered(entry, result.match), together),
+    ...said.map(({ worths, covered }) => read(raised(fits, worths), weights, worths.map(Math.ceil), SAID * about * covered, fits.length > 1)),
+  ];
+  const { score, share } = readings.reduce((a, b) => (b.score > a.score ? b : a));
+  const kind = comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind];
   const strong = fits.some(({ worth }) => worth > FIELD.body);
-  return { at: result.id as number, score, share, mention: !strong, hits: Object.keys(result.match) };
+  return { at: result.id as number, score: (score + 0.05 * (result.score / best)) * kind, share, mention: !strong, hits: Object.keys(result.match) };
 }
+
+/** A document by one of its names, its title or a wording: which parts are `within` the name, and how much it says that they are. */
+function read(fits: readonly Fit[], weights: readonly number[], within: readonly number[], about: number, together: boolean): { score: number; share: number } {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const sum = (value: (fit: Fit, at: number) => number) => fits.reduce((total, each, at) => total + value(each, at) * weights[at]!, 0) / whole;
+  const share = sum(({ full, worth }) => (full ? 1 : worth));
+  const inName = sum((_, at) => within[at]!);
+  return { share, score: (together && inName > 0.99 ? 0.1 : 0) + sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about * inName };
+}
+
+/** What a wording has counts nearly as if it stood in the title. */
+function raised(fits: readonly Fit[], worths: readonly number[]): Fit[] {
+  return fits.map((fit, at) => (SAID * worths[at]! > fit.worth ? { worth: SAID * worths[at]!, full: true, title: false } : fit));
+}
+const SAID = 0.95;
 
 /** The share of the title's words that were asked for. */
 function covered(entry: Entry, match: SearchResult["match"]): number {
