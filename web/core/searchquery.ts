@@ -27,6 +27,8 @@ export interface Asked {
   unknown: { form: string; meant: string[] }[];
 }
 
+/** How interviewers begin to ask for a story. */
+const STORY = /\b(?:tell (?:me|us) about|describe|give (?:me |us )?an example of) an? (?:time|situation|occasion)\b/gi;
 const COMPARING = /\b(?:vs|versus|or|differ|differences?|compared?|comparison)\b/i;
 
 interface Token {
@@ -39,7 +41,7 @@ interface Token {
 export function asked(text: string, index: Index, loose = false): Asked {
   const unknown: Asked["unknown"] = [];
   const ends = /[\p{L}\p{N}]$/u.test(text);
-  const forms = telling(words(text)).map(({ form }) => form);
+  const forms = telling(words(text.replace(STORY, "behavioral"))).map(({ form }) => form);
   const tokens = forms.flatMap((form, at): Token[] => read(form, ends && at === forms.length - 1, index, unknown, loose, forms.length === 1));
   const stems = tokens.map(({ form }) => stem(form));
   const spans = index.concepts.spans(stems);
@@ -95,7 +97,7 @@ function together(tokens: Token[], at: number, index: Index): Way[] {
 export function query({ parts }: Asked): Query {
   return {
     combineWith: "OR",
-    boost: { title: 4, near: 2, place: 1.5, body: 0.7, said: 2 },
+    boost: { title: 4, near: 1.5, said: 2, place: 1.5, body: 0.7 },
     queries: parts.flatMap(({ ways }) => ways.flatMap((way) => way.words.map((word) => ({ queries: [word], prefix: Boolean(way.begun) })))),
   };
 }

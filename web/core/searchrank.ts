@@ -86,12 +86,12 @@ function one(result: SearchResult, fits: readonly Fit[], said: readonly Said[], 
   const inTitle = fits.map(({ title }) => Number(title));
   const readings = [
     read(fits, weights, inTitle, about * covered(entry, result.match), together),
-    ...said.map(({ worths, covered }) => read(raised(fits, worths), weights, worths.map(Math.ceil), SAID * about * covered, fits.length > 1)),
+    ...said.map(({ worths, covered }) => read(raised(fits, worths, covered), weights, worths.map(Math.ceil), 0.5 * about * covered ** 2 * (worths.filter(Boolean).length > 1 ? 1 : 0.5), fits.length > 1 && covered > 0.6)),
   ];
   const { score, share } = readings.reduce((a, b) => (b.score > a.score ? b : a));
   const kind = comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind];
   const strong = fits.some(({ worth }) => worth > FIELD.body);
-  return { at: result.id as number, score: (score + 0.05 * (result.score / best)) * kind, share, mention: !strong, hits: Object.keys(result.match) };
+  return { at: result.id as number, score: (score + 0.2 * (result.score / best)) * kind, share, mention: !strong, hits: Object.keys(result.match) };
 }
 
 /** A document by one of its names, its title or a wording: which parts are `within` the name, and how much it says that they are. */
@@ -104,10 +104,11 @@ function read(fits: readonly Fit[], weights: readonly number[], within: readonly
 }
 
 /** What a wording has counts nearly as if it stood in the title. */
-function raised(fits: readonly Fit[], worths: readonly number[]): Fit[] {
+function raised(fits: readonly Fit[], worths: readonly number[], covered: number): Fit[] {
+  const count = worths.filter(Boolean).length;
+  const SAID = 0.5 + (0.5 * covered * (count - 0.5)) / count;
   return fits.map((fit, at) => (SAID * worths[at]! > fit.worth ? { worth: SAID * worths[at]!, full: true, title: false } : fit));
 }
-const SAID = 0.95;
 
 /** The share of the title's words that were asked for. */
 function covered(entry: Entry, match: SearchResult["match"]): number {

@@ -22,7 +22,7 @@ const ASKING = new Set(
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
   and or but for with from by as at into about than then so if no vs versus between difference differences differ
   compare compared comparison explain describe define definition meaning tell example examples give
-  use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
+  just other another also such very some use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
 );
 
 export function words(text: string): Word[] {
@@ -69,7 +69,7 @@ export function telling(found: Word[]): Word[] {
 
 const IRREGULAR = new Map(Object.entries({
   indices: "index", vertices: "vertex", matrices: "matrix", criteria: "criterion", axes: "axis", centre: "center", bayesian: "bay",
-  judgement: "judgment", programme: "program", gaussians: "gaussian", gauss: "gaussian",
+  judgement: "judgment", failure: "fail", failures: "fail", programme: "program", gaussians: "gaussian", gauss: "gaussian",
 }));
 const remembered = new Map<string, string>();
 
