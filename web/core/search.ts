@@ -3,7 +3,7 @@
 import type { Index } from "./searchindex";
 import type { Kind } from "./searchpack";
 import { type Asked, asked, query } from "./searchquery";
-import { type Ranked, ranked, spread } from "./searchrank";
+import { type Ranked, ranked } from "./searchrank";
 
 export interface Filter {
   kind: string;
@@ -76,4 +76,17 @@ function result(index: Index, at: number, mention: boolean, hits: string[]): Res
   const [section = "", name = ""] = index.first.sections[page.section] ?? [];
   const where = [name, page.title].filter((each, place, both) => each && each !== title && both.indexOf(each) === place);
   return { at, kind, title, url: page.url + (fragment && `#${fragment}`), where, section, level, mention, hits };
+}
+
+/** At most `few` of one page among the first `shown`; the others come after those. */
+function spread(all: readonly Ranked[], index: Index, few = 3, shown = 10): Ranked[] {
+  const counts = new Map<string, number>();
+  const [first, later]: [Ranked[], Ranked[]] = [[], []];
+  for (const each of all) {
+    const { url } = index.entries[each.at]!.page;
+    const count = (counts.get(url) ?? 0) + 1;
+    counts.set(url, count);
+    (first.length < shown && count > few ? later : first).push(each);
+  }
+  return [...first.slice(0, shown), ...[...later, ...first.slice(shown)].sort((a, b) => b.score - a.score || a.at - b.at)];
 }

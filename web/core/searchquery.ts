@@ -28,7 +28,7 @@ export interface Asked {
 }
 
 /** How interviewers begin to ask for a story. */
-const STORY = /\b(?:tell (?:me|us) about|describe|give (?:me |us )?an example of) an? (?:time|situation|occasion)\b/gi;
+const STORY = /\btell (?:me|us) about (?:an?|your)\b(?: (?:time|situation|occasion)\b)?|\b(?:describe|example of) an? (?:time|situation|occasion)\b/gi;
 const COMPARING = /\b(?:vs|versus|or|differ|differences?|compared?|comparison)\b/i;
 
 interface Token {
@@ -46,13 +46,16 @@ export function asked(text: string, index: Index, loose = false): Asked {
   const stems = tokens.map(({ form }) => stem(form));
   const spans = index.concepts.spans(stems);
   const parts: Part[] = [];
+  const said = new Set<string>();
   for (let at = 0; at < tokens.length;) {
     const span = spans.find(({ from }) => from === at);
     const to = span?.to ?? at + 1;
     const ways: Way[] = [{ words: stems.slice(at, to), worth: 1, begun: to === at + 1 ? tokens[at]!.begun : 0 }];
     for (const concept of span?.concepts ?? []) ways.push({ words: [term(concept)], worth: 0.95 });
     if (to === at + 1) ways.push(...tokens[at]!.others, ...together(tokens, at, index));
-    parts.push({ ways });
+    const key = ways[0]!.words.join(" ");
+    if (!said.has(key)) parts.push({ ways }); // what is said twice is asked once
+    said.add(key);
     at = to;
   }
   return { parts, comparing: COMPARING.test(text), unknown };

@@ -65,10 +65,17 @@ function fit(part: Part, match: SearchResult["match"]): Fit {
   for (const way of part.ways) {
     const places = way.words.map((word) => place(word, way, match));
     const full = places.every((worth) => worth > 0);
-    const worth = (way.worth * places.reduce((sum, each) => sum + each, 0)) / places.length * (full ? 1 : 0.6);
+    const mean = places.reduce((sum, each) => sum + each, 0) / places.length;
+    const worth = way.worth * (full ? Math.max(together(way.words, match), mean * (places.length > 1 ? 0.7 : 1)) : 0.6 * mean);
     if (worth > best.worth || (full && !best.full)) best = { worth, full, title: full && places.every((each) => each >= 0.85) };
   }
   return best;
+}
+
+/** The most telling field that has all words of a name, which may be apart from each other in it. */
+function together(words: readonly string[], match: SearchResult["match"]): number {
+  const fields = FIELDS.filter((field) => words.every((word) => Object.hasOwn(match, word) && match[word]!.includes(field)));
+  return Math.max(0, ...fields.map((field) => FIELD[field]));
 }
 
 function place(word: string, way: Way, match: SearchResult["match"]): number {
@@ -130,17 +137,4 @@ function wanted({ stems, spans }: Entry, match: SearchResult["match"]): boolean[
     if (concepts.some((concept) => match[`~${concept}`])) asked.fill(true, from, to);
   }
   return asked;
-}
-
-/** At most `few` of one page among the first `shown`; the others come after those. */
-export function spread(all: readonly Ranked[], index: Index, few = 3, shown = 10): Ranked[] {
-  const counts = new Map<string, number>();
-  const [first, later]: [Ranked[], Ranked[]] = [[], []];
-  for (const each of all) {
-    const { url } = index.entries[each.at]!.page;
-    const count = (counts.get(url) ?? 0) + 1;
-    counts.set(url, count);
-    (first.length < shown && count > few ? later : first).push(each);
-  }
-  return [...first.slice(0, shown), ...[...later, ...first.slice(shown)].sort((a, b) => b.score - a.score || a.at - b.at)];
 }

@@ -69,7 +69,7 @@ export function telling(found: Word[]): Word[] {
 
 const IRREGULAR = new Map(Object.entries({
   indices: "index", vertices: "vertex", matrices: "matrix", criteria: "criterion", axes: "axis", centre: "center", bayesian: "bay",
-  judgement: "judgment", failure: "fail", failures: "fail", programme: "program", gaussians: "gaussian", gauss: "gaussian",
+  judgement: "judgment", failure: "fail", failures: "fail", cause: "caus", causes: "caus", causal: "caus", programme: "program", gaussians: "gaussian", gauss: "gaussian",
 }));
 const remembered = new Map<string, string>();
 
