@@ -3,7 +3,7 @@
 import MiniSearch from "minisearch";
 
 import { Concepts, type Span, term } from "./searchconcepts";
-import { type First, KINDS, type Kind, LEVELS, type Near, type Page, type Postings, type Rest, slug, unpacked } from "./searchpack";
+import { type First, KINDS, type Kind, LEVELS, type Near, type Page, type Postings, type Rest, slug, terms, unpacked } from "./searchpack";
 import { Wordings } from "./searchwordings";
 import { asking, stem, words } from "./searchwords";
 
@@ -52,6 +52,7 @@ export class Index {
       if (!entry.title) return; // a source, before the rest has come
       this.note(entry.title, 0, at);
       this.note(place, 2, at);
+      if (entry.kind === "question") this.name(entry.fragment, at);
     });
     this.take(first.near ?? near?.near, 1);
     this.take(rest?.body, 3);
@@ -64,6 +65,15 @@ export class Index {
     for (const form of new Set(forms)) this.forms.set(form, (this.forms.get(form) ?? 0) + 1);
     const marks = this.concepts.spans(stems).flatMap(({ concepts }) => concepts.map(term));
     for (const found of new Set([...stems, ...marks])) this.put(found, field, at);
+  }
+
+  /** A question's id is what its author calls it: one more wording. */
+  private name(fragment: string, at: number): void {
+    const wording = this.wordings.add(at);
+    for (const word of terms(fragment, this.concepts)) {
+      const found = word.startsWith("~") ? word : stem(word);
+      this.put(found, 4, this.wordings.put(found, wording));
+    }
   }
 
   private take(postings: Postings | undefined, field: number): void {

@@ -21,7 +21,7 @@ export interface Ranked {
 const FIELD: Record<Field, number> = { title: 1, near: 0.6, place: 0.55, body: 0.3, said: 0.6 };
 /** How likely each kind is what a reader wants, all else equal. */
 const KIND: Record<Entry["kind"], number> = {
-  question: 1, chapter: 1.02, section: 0.82, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.75, page: 0.8, term: 0.25, source: 0.3,
+  question: 1, chapter: 1, section: 0.78, exercise: 0.9, notebook: 0.84, company: 0.97, interview: 0.75, page: 0.8, term: 0.25, source: 0.3,
 };
 /** How much it says that a title is about nothing else: a part of a chapter may bear the name of what the chapter's question answers. */
 const ABOUT: Partial<Record<Entry["kind"], number>> = { section: 0.12, exercise: 0.15, term: 0.1, notebook: 0.2 };

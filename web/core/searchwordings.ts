@@ -22,6 +22,12 @@ export class Wordings {
     this.owners.forEach(() => this.lengths.push(0));
   }
 
+  /** One more wording of a document; its number. */
+  add(document: number): number {
+    this.lengths.push(0);
+    return this.owners.push(document) - 1;
+  }
+
   /** Notes a stem, or the mark of a thing, of a wording; its document. */
   put(word: string, wording: number): number {
     const known = this.places.get(word) ?? new Set();

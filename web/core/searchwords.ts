@@ -22,7 +22,7 @@ const ASKING = new Set(
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
   and or but for with from by as at into about than then so if no vs versus between difference differences differ
   compare compared comparison explain describe define definition meaning tell example examples give
-  just other another also such very some use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
+  am us just other another also such very some something anything everything things enough make makes made use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
 );
 
 export function words(text: string): Word[] {
@@ -69,7 +69,12 @@ export function telling(found: Word[]): Word[] {
 
 const IRREGULAR = new Map(Object.entries({
   indices: "index", vertices: "vertex", matrices: "matrix", criteria: "criterion", axes: "axis", centre: "center", bayesian: "bay",
-  judgement: "judgment", failure: "fail", failures: "fail", cause: "caus", causes: "caus", causal: "caus", programme: "program", gaussians: "gaussian", gauss: "gaussian",
+  judgement: "judgment", people: "person", children: "child", women: "woman", men: "man",
+  bought: "buy", sold: "sell", paid: "pay", spent: "spend", lost: "lose", built: "build", found: "find", kept: "keep", held: "hold", sent: "send",
+  chose: "choose", chosen: "choose", broke: "break", broken: "break", fell: "fall", fallen: "fall", grew: "grow", grown: "grow", drew: "draw", drawn: "draw",
+  wrote: "write", written: "write", gave: "give", given: "give", took: "take", taken: "take", went: "go", gone: "go", saw: "see", seen: "see", ran: "run",
+  hidden: "hide", forgot: "forget", forgotten: "forget", rose: "rise", risen: "rise", threw: "throw", thrown: "throw", drove: "drive", driven: "drive",
+  failure: "fail", failures: "fail", cause: "caus", causes: "caus", causal: "caus", programme: "program", gaussians: "gaussian", gauss: "gaussian",
 }));
 const remembered = new Map<string, string>();
 
@@ -90,6 +95,7 @@ function shortened(form: string): string {
 /** British spelling as American. */
 function american(word: string): string {
   return word
+    .replace(/skedas/, "scedas")
     .replace(/ys(?=(?:e|ed|er|ers|ing)$)/, "yz")
     .replace(/is(?=(?:e|ed|er|ers|es|ing|ation|ations)$)/, "iz")
     .replace(/(?<=(?:fav|col|lab|neighb|behavi|rum|hon))our/, "or")
