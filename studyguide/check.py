@@ -4,7 +4,18 @@ import argparse
 import sys
 from pathlib import Path
 
-from studyguide import abbreviations, coverage, exercise, intake, interviews, katex, sources, standard, synonyms, wordings
+from studyguide import (
+    abbreviations,
+    coverage,
+    exercise,
+    intake,
+    interviews,
+    katex,
+    sources,
+    standard,
+    synonyms,
+    wordings,
+)
 from studyguide.fault import Fault
 
 SORTED = ("snippets/sources.md", "snippets/abbreviations.md", "snippets/synonyms.csv", wordings.PATH)

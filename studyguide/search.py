@@ -78,7 +78,9 @@ def given(guide: Guide) -> Json:
     chapters = [c for _, inside in guide.sections() for c in inside] + sections
     chapters.sort(key=lambda c: (places[_top(c)], c.page.entry.weight, c.page.uri))
     topics, ways = _topics(guide), {one.question: one.ways for one in wordings.read(guide.root)}
-    documents = [{"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c, topics, ways)]
+    documents = [
+        {"page": at, **document} for at, c in enumerate(chapters) for document in _documents(guide, c, topics, ways)
+    ]
     return {
         "sections": [[index.page.name, index.page.title] for index in sections],
         "pages": [[c.url, c.page.title, places[_top(c)]] for c in chapters],
@@ -143,8 +145,9 @@ def _opening(found: tuple[Passage, ...]) -> str:
 def _question(question: bank.Question, topic: str, ways: tuple[str, ...]) -> Json:
     beside = [one.title for one in (*question.follow_ups, *question.mistakes)]
     below = [question.mechanism, *(one.html for one in (*question.follow_ups, *question.mistakes))]
-    return _document("question", question.title, fragment=question.id, level=question.level, short=text(question.short),
-                     more=" ".join([topic, *map(text, beside)]), body=" ".join(map(text, below)), wordings=ways)  # fmt: skip
+    known: Json = {"fragment": question.id, "level": question.level, "short": text(question.short), "wordings": ways}
+    return _document("question", question.title, **known,
+                     more=" ".join([topic, *map(text, beside)]), body=" ".join(map(text, below)))  # fmt: skip
 
 
 def _section(passage: Passage) -> Json:

@@ -11,6 +11,7 @@ from studyguide.fault import Fault
 from studyguide.intake import Page
 
 PATH = "snippets/wordings.csv"
+MOST = 12  # of one question: the packed index counts them in a single letter, and more say little
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Wordings:
 
 
 def read(root: Path) -> Iterator[Wordings]:
-    """The lines of the file, none if there is no file. Raises `Fault` for a line that is none, or says a thing twice."""
+    """The lines of the file, none if there is no file. Raises `Fault` for what is no line or stands twice."""
     path = root / PATH
     if not path.exists():
         return
@@ -32,10 +33,16 @@ def read(root: Path) -> Iterator[Wordings]:
         question, _, rest = line.partition(",")
         ways = tuple(way.strip() for way in rest.split(";"))
         if not question.strip() or not all(ways):
-            raise Fault(PATH, number, "the line has no wording", "write the question's id, a comma, wordings between `;`")
+            raise Fault(
+                PATH, number, "the line has no wording", "write the question's id, a comma, wordings between `;`"
+            )
+        if len(ways) > MOST:
+            raise Fault(PATH, number, f"the line has {len(ways)} wordings", f"keep the {MOST} best")
         for said in (question, *ways):
             if said.lower() in seen:
-                raise Fault(PATH, number, f"`{said}` stands in line {seen[said.lower()]} too", "keep it where it fits best")
+                raise Fault(
+                    PATH, number, f"`{said}` stands in line {seen[said.lower()]} too", "keep it where it fits best"
+                )
             seen[said.lower()] = number
         yield Wordings(question, ways, number)
 

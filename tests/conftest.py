@@ -24,7 +24,9 @@ def project(folder: Path, tree: str) -> Path:
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "overrides", folder / "overrides")
     (folder / "web").symlink_to(ROOT / "web")
-    shutil.copytree(ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
+    shutil.copytree(
+        ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv", "wordings.csv")
+    )
     write(folder, f"== docs/index.md\n{INDEX}")
     (folder / "docs/assets").mkdir()
     shutil.copy(ROOT / "docs/assets/mark.svg", folder / "docs/assets")

@@ -51,6 +51,9 @@ Some.
 
 Sources: [A 2020](https://example.org/a2020)
 ///
+
+== snippets/wordings.csv
+zebra-score,number of a savanna animal
 """
 
 
@@ -96,7 +99,7 @@ def test_a_site_publishes_what_is_on_its_pages_and_the_same_bytes_again(site: Ca
     first = json.loads(made["index.json"])
     assert "What is a zebra score?" in first["titles"]
     assert "A part with R²" in first["titles"]
-    assert {"stripes", "okapi", "horses"} <= set(first["near"]["words"].split())
+    assert {"stripes", "okapi", "horses", "savanna"} <= set(first["near"]["words"].split())
     assert "quagga" not in first["near"]["words"]
     assert {"quagga", "code"} <= set(json.loads(made["words.json"])["body"]["words"].split())
     assert b"dropped" not in b"".join(made.values())
@@ -117,13 +120,14 @@ def documents(chapters: int) -> str:
     def say(count: int) -> str:
         return " ".join(chance.choices(vocabulary, cum_weights=weights, k=count))
 
-    blank = {"fragment": "", "level": "", "short": "", "more": "", "body": ""}
+    blank = {"fragment": "", "level": "", "short": "", "more": "", "body": "", "wordings": []}
     found = []
     for page in range(chapters):
         found.append(blank | {"kind": "chapter", "page": page, "title": say(2), "short": say(20), "more": say(60)})
         for number in range(10):
             named = {"title": say(14), "fragment": f"{'-'.join(say(3).split())}-{number}", "level": "mid"}
-            found.append(blank | named | {"kind": "question", "page": page, "short": say(55), "more": say(25)})
+            asked = {"kind": "question", "page": page, "wordings": [say(4) for _ in range(5 + number % 2)]}
+            found.append(blank | named | asked | {"short": say(55), "more": say(25)})
         for _ in range(12):
             title = say(3)
             part = {"kind": "section", "page": page, "title": title, "fragment": title.replace(" ", "-")}

@@ -9,21 +9,22 @@ const { ANY, search } = await import("../../web/core/search.ts");
 const { Concepts, joined } = await import("../../web/core/searchconcepts.ts");
 const { files } = await import("../../web/core/searchfiles.ts");
 const { Index } = await import("../../web/core/searchindex.ts");
+const { asked } = await import("../../web/core/searchquery.ts");
 const { excerpt, marked } = await import("../../web/core/searchmarks.ts");
 const { packed, slug, unpacked } = await import("../../web/core/searchpack.ts");
 const { stem } = await import("../../web/core/searchwords.ts");
 const { distance, guesses, parted } = await import("../../web/core/searchspelling.ts");
 
-const blank = { fragment: "", level: "", short: "", more: "", body: "" };
+const blank = { fragment: "", level: "", short: "", more: "", body: "", wordings: [] };
 const GIVEN = {
   sections: [["algorithms", "Algorithms"], ["math", "Mathematics"]] as [string, string][],
   pages: [["algorithms/svm/", "Support vector machines", 0], ["algorithms/penalties/", "Regularization", 0], ["math/map/", "Estimation", 1]] as [string, string, number][],
   documents: [
     { ...blank, kind: "chapter", page: 0, title: "Support vector machines", short: "Margins and kernels." },
-    { ...blank, kind: "question", page: 0, title: "What is the kernel trick?", fragment: "kernel-trick", level: "mid", short: "A dot product in another space.", body: "Hilbert spaces." },
+    { ...blank, kind: "question", page: 0, title: "What is the kernel trick?", fragment: "kernel-trick", level: "mid", short: "A dot product in another space.", body: "Hilbert spaces.", wordings: ["separate circles", "curved boundary without new columns"] },
     { ...blank, kind: "section", page: 0, title: "The margin", fragment: "the-margin", short: "It is $2$ over the norm." },
     { ...blank, kind: "chapter", page: 1, title: "Regularization", short: "Why a penalty helps against overfitting." },
-    { ...blank, kind: "question", page: 1, title: "Why does L1 give zeros while L2 only shrinks?", fragment: "l1-l2", level: "senior", short: "The pull is constant. \u0002R^2\u0003 falls." },
+    { ...blank, kind: "question", page: 1, title: "Why does L1 give zeros while L2 only shrinks?", fragment: "l1-l2", level: "senior", short: "The pull is constant. \u0002R^2\u0003 falls.", wordings: ["diamond and circle picture", "which penalty drops columns"] },
     { ...blank, kind: "exercise", page: 1, title: "Soft thresholding", short: "Write the SVM of nothing." },
     { ...blank, kind: "chapter", page: 2, title: "Estimation", short: "Likelihood and MAP." },
     { ...blank, kind: "question", page: 2, title: "What is mean average precision?", fragment: "map-ranking", level: "junior", short: "A mean over queries." },
@@ -54,6 +55,31 @@ const finds = [
   ["one meaning of an abbreviation", "mean average precision", "math/map/#map-ranking"],
 ] as const;
 for (const [what, query, url] of finds) test(`${what} finds: ${query}`, () => assert.equal(first(query), url));
+
+test("other words of a question find it, those of one wording before those of several", () => {
+  assert.equal(first("circle picture"), "algorithms/penalties/#l1-l2");
+  assert.equal(first("separate the circles"), "algorithms/svm/#kernel-trick");
+  assert.equal(first("curved boundary without columns"), "algorithms/svm/#kernel-trick");
+  assert.equal(first("drop columns"), "algorithms/penalties/#l1-l2");
+  assert.equal(search("separate circles", early).whole, true);
+  assert.equal(search("separate circles", early).results[0]!.mention, false);
+});
+
+test("a wording does not stand above a title that says the same", () => {
+  const titled = { ...blank, kind: "question", page: 1, title: "How do you draw a diamond?", fragment: "shape", level: "mid" };
+  const parts = files({ ...GIVEN, documents: [...GIVEN.documents.slice(0, 6), titled, ...GIVEN.documents.slice(6)] as never[] }, "stamp", () => 0);
+  const index = new Index(JSON.parse(parts["index.json"]!));
+  assert.deepEqual(search("diamond", index).results.slice(0, 2).map(({ url }) => url), ["algorithms/penalties/#shape", "algorithms/penalties/#l1-l2"]);
+});
+
+test("a question's id is one of its wordings", () => {
+  assert.equal(search("ranking map", early).results[0]!.url, "math/map/#map-ranking");
+});
+
+test("an invitation to tell a story asks for behavior, a word said twice asks once", () => {
+  const { parts } = asked("tell me about a time you broke a kernel, a kernel", early);
+  assert.deepEqual(parts.map(({ ways }) => ways[0]!.words), [["behavioral"], ["break"], ["kernel"]]);
+});
 
 test("an abbreviation with two meanings finds both", () => {
   const urls = search("MAP", early).results.map(({ url }) => url);

@@ -50,7 +50,7 @@ export function search(text: string, index: Index, filter: Filter = ANY, most = 
   if (!whole(all, index) || all[0]!.score < WEAK) {
     const loose = asked(text, index, true);
     const more = found(loose);
-    if ((whole(more, index) && !whole(all, index)) || (more[0]?.score ?? 0) > 1.1 * (all[0]?.score ?? 0)) [wanted, all] = [loose, more];
+    if ((more[0]?.score ?? 0) > 1.1 * (all[0]?.score ?? 0)) [wanted, all] = [loose, more];
   }
   const results = spread(all, index).slice(0, most).map(({ at, mention, hits }) => result(index, at, mention, hits));
   return { results, count: all.length, unknown: wanted.unknown, whole: whole(all, index) };

@@ -46,19 +46,17 @@ export function asked(text: string, index: Index, loose = false): Asked {
   const stems = tokens.map(({ form }) => stem(form));
   const spans = index.concepts.spans(stems);
   const parts: Part[] = [];
-  const said = new Set<string>();
   for (let at = 0; at < tokens.length;) {
     const span = spans.find(({ from }) => from === at);
     const to = span?.to ?? at + 1;
     const ways: Way[] = [{ words: stems.slice(at, to), worth: 1, begun: to === at + 1 ? tokens[at]!.begun : 0 }];
     for (const concept of span?.concepts ?? []) ways.push({ words: [term(concept)], worth: 0.95 });
     if (to === at + 1) ways.push(...tokens[at]!.others, ...together(tokens, at, index));
-    const key = ways[0]!.words.join(" ");
-    if (!said.has(key)) parts.push({ ways }); // what is said twice is asked once
-    said.add(key);
+    parts.push({ ways });
     at = to;
   }
-  return { parts, comparing: COMPARING.test(text), unknown };
+  const once = new Map(parts.map((part) => [part.ways[0]!.words.join(" "), part])); // what is said twice is asked once
+  return { parts: [...once.values()], comparing: COMPARING.test(text), unknown };
 }
 
 /** One word of the reader's: as it is if the guide knows it, else as what may have been meant. */

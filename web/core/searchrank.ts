@@ -93,7 +93,7 @@ function one(result: SearchResult, fits: readonly Fit[], said: readonly Said[], 
   const inTitle = fits.map(({ title }) => Number(title));
   const readings = [
     read(fits, weights, inTitle, about * covered(entry, result.match), together),
-    ...said.map(({ worths, covered }) => read(raised(fits, worths, covered), weights, worths.map(Math.ceil), 0.5 * about * covered ** 2 * (worths.filter(Boolean).length > 1 ? 1 : 0.5), fits.length > 1 && covered > 0.6)),
+    ...said.map((each) => spoken(fits, each, weights, about)),
   ];
   const { score, share } = readings.reduce((a, b) => (b.score > a.score ? b : a));
   const kind = comparing && entry.kind === "chapter" ? 0.94 : KIND[entry.kind];
@@ -110,11 +110,12 @@ function read(fits: readonly Fit[], weights: readonly number[], within: readonly
   return { share, score: (together && inName > 0.99 ? 0.1 : 0) + sum(({ worth }) => worth) * (0.4 + 0.6 * share) + about * inName };
 }
 
-/** What a wording has counts nearly as if it stood in the title. */
-function raised(fits: readonly Fit[], worths: readonly number[], covered: number): Fit[] {
+/** A document by a wording, which counts nearly as a title if much of it was asked for, and more than one part. */
+function spoken(fits: readonly Fit[], { worths, covered }: Said, weights: readonly number[], about: number): { score: number; share: number } {
   const count = worths.filter(Boolean).length;
-  const SAID = 0.5 + (0.5 * covered * (count - 0.5)) / count;
-  return fits.map((fit, at) => (SAID * worths[at]! > fit.worth ? { worth: SAID * worths[at]!, full: true, title: false } : fit));
+  const most = 0.5 + (0.5 * covered * (count - 0.5)) / count;
+  const raised = fits.map((fit, at) => (most * worths[at]! > fit.worth ? { worth: most * worths[at]!, full: true, title: false } : fit));
+  return read(raised, weights, worths.map(Math.ceil), (count > 1 ? 0.5 : 0.25) * about * covered ** 2, fits.length > 1 && covered > 0.6);
 }
 
 /** The share of the title's words that were asked for. */

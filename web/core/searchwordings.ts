@@ -23,9 +23,9 @@ export class Wordings {
   }
 
   /** One more wording of a document; its number. */
-  add(document: number): number {
+  add(at: number): number {
     this.lengths.push(0);
-    return this.owners.push(document) - 1;
+    return this.owners.push(at) - 1;
   }
 
   /** Notes a stem, or the mark of a thing, of a wording; its document. */

@@ -22,7 +22,7 @@ const ASKING = new Set(
   how what why when which who whom whose where you your i me my we our us it its this that these those there their they
   and or but for with from by as at into about than then so if no vs versus between difference differences differ
   compare compared comparison explain describe define definition meaning tell example examples give
-  am us just other another also such very some something anything everything things enough make makes made use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
+  am us ask asked asking just other another also such very some something anything everything things enough make makes made use used using please get come comes happen happens work works know need want way thing my best good exactly actually really simply intuitively basically`.split(/\s+/),
 );
 
 export function words(text: string): Word[] {
