@@ -226,6 +226,30 @@ def test_search_opened_once_works_without_network(visitor: Visitor) -> None:
     expect(opened(page, "flood outnumber").first).to_have_attribute("href", re.compile(f"#{QUESTION}$"))
 
 
+def test_a_chosen_result_stays_chosen_when_the_rest_of_the_index_comes(visitor: Visitor) -> None:
+    page = visitor().new_page()
+    held: list[Any] = []
+    page.route("**/search/words.json", lambda route, _request: held.append(route))
+    page.goto(CHAPTER)
+    with page.expect_request("**/search/words.json"):
+        results = opened(page, "saito roc curve")
+    chosen = page.locator("dialog [role=option][aria-selected=true]")
+    page.keyboard.press("ArrowDown")
+    expect(results.nth(1)).to_have_attribute("aria-selected", "true")
+    href = chosen.get_attribute("href") or ""
+    for _ in range(100):
+        if held:
+            break
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    expect(page.locator('dialog [role=option][href*="#saito2015"]')).to_be_visible()
+    expect(chosen).to_have_attribute("href", href)
+    field = page.get_by_role("combobox", name="Search the guide")
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    field.fill("saito roc")  # another question begins at its first result
+    expect(results.first).to_have_attribute("aria-selected", "true")
+
+
 def test_a_missing_index_is_told(visitor: Visitor) -> None:
     page = visitor().new_page()
     page.route("**/search/index.json", lambda route, _request: route.abort())

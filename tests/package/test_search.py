@@ -12,6 +12,7 @@ import pytest
 from studyguide import search, synonyms
 from studyguide.build import build
 from studyguide.fault import Fault
+from studyguide.guide import Guide
 from studyguide.passages import Passage, passages, text
 
 HEAD = "---\nweight: {weight}\ndescription: A page of a small site that only the tests ever build.\n---\n"
@@ -148,6 +149,29 @@ def test_the_first_result_needs_few_bytes_however_many_chapters_there_are(chapte
     made = search.packed(documents(chapters))
     assert len(gzip.compress(made["index.json"].encode())) <= limit
     assert ("near.json" in made) == ("near" not in json.loads(made["index.json"]))
+
+
+def test_while_the_site_is_served_the_index_follows_an_edit_and_a_fault_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = json.loads(documents(1))
+    monkeypatch.setattr(search, "given", lambda _: made)
+    guide = Guide(tmp_path)
+    index = tmp_path / "search/index.json"
+
+    def serve() -> str:
+        search.write(guide, tmp_path)
+        search.LATER.submit(lambda: None).result()  # what was asked for before is done
+        return index.read_text("utf-8")
+
+    assert "edited" not in serve()
+    (tmp_path / "search/texts/gone.json").write_text("{}", "utf-8")
+    made["pages"][0][1] = "edited"
+    assert "edited" in serve()
+    assert not (tmp_path / "search/texts/gone.json").exists()
+    made["documents"] = None
+    assert "edited" in serve()
+    assert "web/node/search.mjs:1: the index of search was not made" in capsys.readouterr().err
 
 
 def test_a_failure_of_the_browser_code_is_a_fault() -> None:

@@ -24,6 +24,8 @@ export class SearchBox {
   readonly input: HTMLInputElement;
   private readonly name = `search-${(boxes += 1)}`;
   private readonly list: HTMLElement;
+  /** Whether the reader has chosen among the results, which the same results in more detail must not undo. */
+  private moved = false;
   private readonly count = make("output", { className: "search-count", ariaLive: "polite" });
   private readonly none = make("div", { className: "search-none", hidden: true });
   private readonly kind = choice("Kind", "Everything", KINDS);
@@ -62,6 +64,7 @@ export class SearchBox {
 
   private ask(): void {
     const { input, options, search } = this;
+    this.moved = false;
     options.changed?.(input.value, this.filter());
     if (input.value.trim()) return void search.ask(input.value, this.filter(), options.most, (found) => this.show(found)).catch(this.failed);
     search.ask("", ANY, 0, () => {}).catch(this.failed); // whatever is under way is not wanted any more
@@ -73,12 +76,16 @@ export class SearchBox {
 
   private show(found: Found): void {
     const { count, list, none, input, options } = this;
+    const chosen = this.moved ? input.getAttribute("aria-activedescendant") : null;
     count.replaceChildren(...told(input.value, found, (text) => this.again(text)));
     list.replaceChildren(...shown(found, this.search, options.root, this.name));
     none.replaceChildren(...(found.count ? [] : nothing(input.value, options)));
     none.hidden = found.count > 0;
+    const all = this.all();
+    const kept = all.find(({ id }) => id === chosen);
     list.scrollTop = 0;
-    this.activate(this.all()[0]);
+    kept?.scrollIntoView({ block: "nearest" });
+    this.activate(kept ?? all[0]);
   }
 
   private again(text: string): void {
@@ -110,6 +117,7 @@ export class SearchBox {
     const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
     if (!step) return all[at]?.click();
     const next = all[(at + step + all.length) % all.length]!;
+    this.moved = true;
     this.activate(next);
     next.scrollIntoView({ block: "nearest" });
   }
