@@ -10,7 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from studyguide import browser
 
@@ -69,9 +69,12 @@ def keys(site: Path) -> list[float]:
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.keyboard.press("/")
-        page.locator("dialog .search-input").fill("zebra crossing")  # brings all parts of the index
-        page.wait_for_function("document.querySelector('dialog output').textContent")
+        with page.expect_response("**/search/words.json"):
+            page.locator("dialog .search-input").fill("zebra crossing")  # brings all parts of the index
+        expect(page.locator("dialog output")).not_to_be_empty()
         page.wait_for_load_state("networkidle")
+        page.locator("dialog .search-input").fill("number")
+        expect(page.locator("dialog [role=option]").first).to_be_visible()  # the worker has taken all of it in
         page.locator("dialog .search-input").fill("")
         times: list[float] = page.evaluate(TYPE, TYPED)
         started.close()

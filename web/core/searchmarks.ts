@@ -7,13 +7,32 @@ export interface Piece {
   marked: boolean;
 }
 
+interface Stemmed {
+  from: number;
+  to: number;
+  stem: string;
+}
+
+/** While a reader types, the same texts are shown letter by letter. */
+const known = new Map<string, Stemmed[]>();
+const MOST_KNOWN = 1000;
+
+/** The words of a text that tell something. */
+function telling(text: string): Stemmed[] {
+  let found = known.get(text);
+  if (found) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  found = words(text).filter(({ form }) => !asking(form)).map(({ from, to, form }) => ({ from, to, stem: stem(form) }));
+  known.set(text, found);
+  return found;
+}
+
 /** The text in pieces; words of the index that matched, and such that begin with what was typed, are marked. */
-export function marked(text: string, hits: readonly string[]): Piece[] {
-  const wanted = new Set(hits);
+export function marked(text: string, hits: ReadonlySet<string>): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
-  for (const { from, to, form } of words(text)) {
-    if (from < at || asking(form) || !wanted.has(stem(form))) continue;
+  for (const { from, to, stem: word } of telling(text)) {
+    if (from < at || !hits.has(word)) continue;
     if (from > at) pieces.push({ text: text.slice(at, from), marked: false });
     pieces.push({ text: text.slice(from, to), marked: true });
     at = to;
@@ -23,8 +42,8 @@ export function marked(text: string, hits: readonly string[]): Piece[] {
 }
 
 /** About `length` letters of a text, from its beginning or from the sentence with the first word that matched. */
-export function excerpt(text: string, hits: readonly string[], length = 200): string {
-  const [first] = words(text).filter(({ form }) => hits.includes(stem(form)) && !asking(form));
+export function excerpt(text: string, hits: ReadonlySet<string>, length = 200): string {
+  const first = telling(text).find(({ stem: word }) => hits.has(word));
   let from = 0;
   if (first && first.to > length) {
     const before = text.slice(0, first.from);

@@ -24,7 +24,8 @@ export function shown({ results }: Found, search: Search, root: string, name: st
 }
 
 function option(result: Result, search: Search, root: string, name: string): HTMLElement {
-  const { kind, title, url, where, level, hits, at } = result;
+  const { kind, title, url, where, level, at } = result;
+  const hits = new Set(result.hits);
   const about = make("span", { className: "search-about" }, make("span", { className: "search-kind" }, CALLED[kind]), ` ${where.join(" › ")}`);
   if (level) about.append(" ", make("span", { className: `level level-${level}` }, level));
   const link = make("a", { id: `${name}-${at}`, href: new URL(`../${url}`, root).href, tabIndex: -1, className: `search-result search-${kind}` },
@@ -39,7 +40,7 @@ function option(result: Result, search: Search, root: string, name: string): HTM
   return link;
 }
 
-function pieces(text: string, hits: readonly string[]): (Node | string)[] {
+function pieces(text: string, hits: ReadonlySet<string>): (Node | string)[] {
   return marked(text, hits).map((piece) => (piece.marked ? make("mark", {}, piece.text) : piece.text));
 }
 
