@@ -39,7 +39,8 @@ TYPE = """(letters) => {
     field.value += letter;
     field.dispatchEvent(new Event("input"));
   });
-  return [...letters].reduce(async (all, letter) => [...await all, await one(letter)], Promise.resolve([]));
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 100));  // as long as fingers take
+  return [...letters].reduce(async (all, letter) => [...await all, await pause().then(() => one(letter))], Promise.resolve([]));
 }"""
 
 

@@ -1,9 +1,9 @@
 /** The field of search with its results: a combobox whose list shows them. The dialog and the result page both have one. */
 
-import { ANY, type Filter, type Found } from "../core/search";
+import { ANY, type Filter, type Found, type Result } from "../core/search";
 import { make } from "./element";
 import { choice, KINDS, LEVELS } from "./searchfilter";
-import { nothing, shown, told } from "./searchlist";
+import { add, nothing, ordered, told } from "./searchlist";
 import type { Search } from "./searching";
 
 export interface Options {
@@ -18,6 +18,8 @@ export interface Options {
 }
 
 let boxes = 0;
+/** How many results come with a letter's frame; the others come after it. */
+const SEEN = 8;
 
 export class SearchBox {
   readonly element: HTMLElement;
@@ -26,6 +28,8 @@ export class SearchBox {
   private readonly list: HTMLElement;
   /** Whether the reader has chosen among the results, which the same results in more detail must not undo. */
   private moved = false;
+  /** Counts what was asked and shown. */
+  private turn = 0;
   private readonly count = make("output", { className: "search-count", ariaLive: "polite" });
   private readonly none = make("div", { className: "search-none", hidden: true });
   private readonly kind = choice("Kind", "Everything", KINDS);
@@ -65,6 +69,7 @@ export class SearchBox {
   private ask(): void {
     const { input, options, search } = this;
     this.moved = false;
+    this.turn += 1;
     options.changed?.(input.value, this.filter());
     if (input.value.trim()) return void search.ask(input.value, this.filter(), options.most, (found) => this.show(found)).catch(this.failed);
     search.ask("", ANY, 0, () => {}).catch(this.failed); // whatever is under way is not wanted any more
@@ -78,7 +83,13 @@ export class SearchBox {
     const { count, list, none, input, options } = this;
     const chosen = this.moved ? input.getAttribute("aria-activedescendant") : null;
     count.replaceChildren(...told(input.value, found, (text) => this.again(text)));
-    list.replaceChildren(...shown(found, this.search, options.root, this.name));
+    const seen = chosen ? Infinity : SEEN;
+    const results = ordered(found);
+    const put = (some: Result[]) => add(list, some, this.search, options.root, this.name);
+    const turn = this.turn += 1;
+    list.replaceChildren();
+    put(results.slice(0, seen));
+    requestAnimationFrame(() => setTimeout(() => turn === this.turn && put(results.slice(seen))));
     none.replaceChildren(...(found.count ? [] : nothing(input.value, options)));
     none.hidden = found.count > 0;
     const all = this.all();

@@ -10,17 +10,24 @@ const CALLED: Record<Result["kind"], string> = {
   interview: "Mock interview", page: "Page", term: "Abbreviation", source: "Source",
 };
 
-/** The results in their groups: what answers, then what only mentions the words. */
-export function shown({ results }: Found, search: Search, root: string, name: string): HTMLElement[] {
-  const answers = results.filter(({ mention }) => !mention);
-  const mentions = results.filter(({ mention }) => mention);
-  return [["Best matches", answers], ["Mentioned in", mentions]].flatMap(([title, inside]) => {
-    if (!inside!.length) return [];
-    const group = make("div", { role: "group", ariaLabel: title as string, className: "search-group" });
-    if (title !== "Best matches") group.append(make("div", { className: "search-heading", ariaHidden: "true" }, title as string));
-    group.append(...(inside as Result[]).map((result) => option(result, search, root, name)));
-    return [group];
-  });
+/** What answers, then what only mentions the words. */
+export function ordered({ results }: Found): Result[] {
+  return [...results.filter(({ mention }) => !mention), ...results.filter(({ mention }) => mention)];
+}
+
+/** Adds results to the list, each to its group. */
+export function add(list: HTMLElement, results: readonly Result[], search: Search, root: string, name: string): void {
+  for (const result of results) group(list, result.mention).append(option(result, search, root, name));
+}
+
+function group(list: HTMLElement, mention: boolean): Element {
+  const title = mention ? "Mentioned in" : "Best matches";
+  const known = list.querySelector(`[aria-label="${title}"]`);
+  if (known) return known;
+  const made = make("div", { role: "group", ariaLabel: title, className: "search-group" });
+  if (mention) made.append(make("div", { className: "search-heading", ariaHidden: "true" }, title));
+  list.append(made);
+  return made;
 }
 
 function option(result: Result, search: Search, root: string, name: string): HTMLElement {
