@@ -31,6 +31,9 @@ export interface Asked {
 const STORY = /\btell (?:me|us) about (?:an?|your)\b(?: (?:time|situation|occasion)\b)?|\b(?:describe|example of) an? (?:time|situation|occasion)\b/gi;
 const COMPARING = /\b(?:vs|versus|or|differ|differences?|compared?|comparison)\b/i;
 
+/** From how many letters on the beginning of a word is looked for in every field. */
+export const LONG = 3;
+
 interface Token {
   form: string;
   others: Way[];
@@ -99,6 +102,12 @@ export function query({ parts }: Asked): Query {
   return {
     combineWith: "OR",
     boost: { title: 4, near: 1.5, said: 2, place: 1.5, body: 0.7 },
-    queries: parts.flatMap(({ ways }) => ways.flatMap((way) => way.words.map((word) => ({ queries: [word], prefix: Boolean(way.begun) })))),
+    queries: parts.flatMap(({ ways }) => ways.flatMap((way) => way.words.flatMap((word) => looked(word, Boolean(way.begun))))),
   };
+}
+
+/** Two letters begin too many words to look for all of them everywhere. */
+function looked(word: string, begun: boolean): Query[] {
+  if (!begun || word.length >= LONG) return [{ queries: [word], prefix: begun }];
+  return [word, { queries: [word], prefix: true, fields: ["title"] }];
 }

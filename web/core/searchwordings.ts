@@ -1,6 +1,6 @@
 /** Other ways to ask a question. The words of one count together, as a title's do; those of several are only words beside it. Pure. */
 
-import type { Part, Way } from "./searchquery";
+import { LONG, type Part, type Way } from "./searchquery";
 
 /** One wording against what was asked. */
 export interface Said {
@@ -66,7 +66,7 @@ export class Wordings {
   private having({ words, worth, begun }: Way): Map<number, number> {
     const [first = new Set<number>(), ...others] = words.map((word) => this.places.get(word) ?? new Set<number>());
     const found = new Map([...first].filter((wording) => others.every((other) => other.has(wording))).map((wording) => [wording, worth]));
-    if (!begun) return found;
+    if (!begun || words[0]!.length < LONG) return found;
     for (const [word, places] of this.places) {
       if (!word.startsWith(words[0]!)) continue;
       for (const wording of places) found.set(wording, Math.max(found.get(wording) ?? 0, worth * begun));
