@@ -156,7 +156,7 @@ def test_the_result_page_works_by_its_address_and_filters(visitor: Visitor, watc
     page.goto("search/?q=k-means&kind=exercise")
     results = page.locator("main [role=option]")
     expect(results.first).to_have_attribute("href", re.compile("exercises/python/k-means-plus-plus/$"))
-    assert {text.split(" ")[0] for text in page.locator("main .search-about").all_inner_texts()} == {"Exercise"}
+    assert {text.split(" ")[0] for text in page.locator("main .search-about").all_text_contents()} == {"Exercise"}
     page.get_by_label("Kind").select_option("question")
     page.get_by_label("Level").select_option("senior")
     expect(page.locator("main .search-about .level").first).to_have_text("senior")
