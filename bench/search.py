@@ -62,8 +62,8 @@ def _rank(script: Path, site: Path, table: Path) -> float:
 
 def sizes(site: Path) -> dict[str, int]:
     """Gzip bytes of each file of search."""
-    files = [*sorted((site / "search").glob("*.json")), site / "assets/search.worker.js", site / "assets/search.css"]
-    return {path.name: len(gzip.compress(path.read_bytes())) for path in files}
+    files = [*(site / "search").glob("*.json"), *(site / "assets").glob("search.*")]
+    return {path.name: len(gzip.compress(path.read_bytes())) for path in sorted(files)}
 
 
 @contextmanager
