@@ -76,7 +76,9 @@ def settings(folder: Path, ours: bool, features: str = "") -> None:
             (folder / name).symlink_to(ROOT / name)
         (docs / "search.md").write_text("---\nweight: 99\n---\n# Search\n\nEvery page leads here.\n", "utf-8")
         # The table of what must be covered is about the real pages.
-        shutil.copytree(ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv"))
+        shutil.copytree(
+            ROOT / "snippets", folder / "snippets", ignore=shutil.ignore_patterns("coverage.csv", "wordings.csv")
+        )
         return
     katex = ROOT / "web/node_modules/katex/dist"
     for name in ("katex.min.js", "katex.min.css", "contrib/auto-render.min.js"):
