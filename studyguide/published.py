@@ -7,7 +7,6 @@ Content-Security-Policy, and nothing writes to it afterwards.
 import json
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ FILES = re.compile(
     r"assets/(?:[\w.-]+/)*[\w.-]+\.(?:css|js|mjs|json|wasm|whl|zip|woff2|png|jpg|jpeg|webp|svg|sql|apkg|txt)"
 )
 INDENT = re.compile(r"\n\s+")  # templates lose theirs, see `rendering.Dense`
-SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+SCRIPT = re.compile(r"<script(?: data-root=[^>]*)?>(.*?)</script>", re.DOTALL)
 JINJA = re.compile(r"\\\{\\\{.*?\\\}\\\}", re.DOTALL)
 FRAME = (
     "body > div.md-container > main > div > div.md-content > article.md-content__inner h1",
@@ -66,12 +65,8 @@ def source(root: Path, name: str) -> Source:
 
 
 def scripts(root: Path) -> list[re.Pattern[str]]:
-    """The inline scripts of the theme's templates and of ours; where a template puts a value, only a path fits."""
-    material = find_spec("material")
-    assert material
-    assert material.origin
-    folders = (Path(material.origin).parent / "templates/partials/javascripts", root / "overrides")
-    texts = [path.read_text("utf-8") for folder in folders for path in sorted(folder.rglob("*.html"))]
+    """The inline scripts of our templates; where a template puts a value, only a path fits. None is the theme's."""
+    texts = [path.read_text("utf-8") for path in sorted((root / "overrides").rglob("*.html"))]
     bodies = [INDENT.sub("\n", body) for text in texts for body in SCRIPT.findall(text)]
     return [re.compile(JINJA.sub(r"[./\\w-]*", re.escape(body))) for body in bodies if "{%" not in body]
 
@@ -90,7 +85,7 @@ def _scripts(tree: LexborHTMLParser, known: list[re.Pattern[str]]) -> Iterator[s
     for script in tree.css("script"):
         given, body = script.attributes, script.text() or ""
         own = set(given) <= {"src", "type", "defer", "async"} and csp.OWN.fullmatch(given.get("src") or "")
-        if not ((own and not body) or (not given and any(one.fullmatch(body) for one in known))):
+        if not ((own and not body) or (set(given) <= {"data-root"} and any(one.fullmatch(body) for one in known))):
             yield f"the script `{(given.get('src') or body)[:60]}` is not the theme's"
 
 

@@ -45,7 +45,7 @@ PALETTES = (
     json.dumps({"index": 2, "color": SOUND | {"a b": "c"}}),
     json.dumps({"index": 2, "color": None}),
 )
-GUARD = re.compile(r"<script>[^<]*?for \(const name of \[\"localStorage.*?</script>", re.DOTALL)
+GUARD = re.compile(r"<script data-root=[^>]*>[^<]*?for \(const name of \[\"localStorage.*?</script>", re.DOTALL)
 FULL = """() => {
   let size = 1 << 20;
   for (let n = 0; size > 1; n += 1) {

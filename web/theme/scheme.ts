@@ -1,20 +1,22 @@
-/** Light, dark or as the system: the three choices of the header, kept under the name that the theme's inline script reads. */
+/** Light, dark or as the system: the three choices of the header, kept under the name that the script in the page reads (guard.html). */
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const NAMES = ["media", "scheme", "primary", "accent"] as const;
 
 type Color = Record<(typeof NAMES)[number], string | null>;
-declare const __md_get: (name: string) => { index: number } | null;
-declare const __md_set: (name: string, value: unknown) => void;
 
+const key = () => `${new URL(document.querySelector<HTMLAnchorElement>("a.md-logo")?.href ?? "./", location.href).pathname}.__palette`;
 const choices = () => [...document.querySelectorAll<HTMLInputElement>("input[name=__palette]")];
 
 /** Call once: the header stays. */
 export function start(): void {
-  choose(Math.min(choices().length - 1, __md_get("__palette")?.index ?? 0));
+  const kept = JSON.parse(localStorage.getItem(key()) ?? "null") as { index: number } | null; // a corrupt one is gone by now
+  choose(kept?.index ?? 0);
   choices().forEach((choice, index) => choice.addEventListener("change", () => {
     choose(index);
-    __md_set("__palette", { index, color: color(choice) });
+    try {
+      localStorage.setItem(key(), JSON.stringify({ index, color: color(choice) }));
+    } catch {} // no room, or not allowed: the choice holds for this page
   }));
   DARK.addEventListener("change", () => choose(choices().findIndex(({ checked }) => checked)));
 }
