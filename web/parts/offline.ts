@@ -4,6 +4,10 @@ import type { FromKeeper, ToKeeper } from "../core/keeping";
 
 /** How long a reader who pressed Run waits for the worker, in milliseconds: less than one notices. */
 const PATIENCE = 1_500;
+/** For how long what comes is gathered before the worker is told of it, in milliseconds. */
+const CALM = 300;
+/** Python's and SQL's files, which their own loaders keep. */
+const RUNTIME = /\/assets\/(?:python|sql)\//;
 const hashes = new Map<string, string>();
 let container: ServiceWorkerContainer | null = null;
 let worker: Promise<ServiceWorker | null> | null = null;
@@ -24,6 +28,7 @@ async function registered(): Promise<ServiceWorker | null> {
     await container.register(new URL("sw.js", new URL("./", root)).href);
   container.addEventListener("message", ({ data }: MessageEvent<FromKeeper>) => hear(data));
   container.addEventListener("controllerchange", () => void opened()); // what loaded before it answered
+  new PerformanceObserver(late).observe({ type: "resource" });
   addEventListener("online", () => void opened());
   document.addEventListener("visibilitychange", () => void (document.hidden || opened()));
   const begun = registration?.active ?? registration?.waiting ?? registration?.installing ?? null;
@@ -41,26 +46,27 @@ function activated(begun: ServiceWorker): Promise<boolean> {
   });
 }
 
+let telling = 0;
+
+/** What was asked for before the worker answered may come after it was told what there is. */
+function late(list: PerformanceObserverEntryList): void {
+  const past = (list.getEntries() as PerformanceResourceTiming[]).some(({ workerStart, name }) => !workerStart && !RUNTIME.test(name));
+  if (past) telling ||= window.setTimeout(() => { telling = 0; void opened(); }, CALM);
+}
+
 /** The open page, and what it loaded so far, is to be kept. Asks at the same time whether it is still the newest. */
 export async function opened(): Promise<void> {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
   await tell({ kind: "opened", page: here(), loaded, hash: hashes.get(here()) ?? null });
 }
 
-/** What a page fetches when it is asked for is kept by the way once the worker answers for the page; until then this asks. */
-export async function keepCopy(): Promise<void> {
-  if (!(await keeper()) || container?.controller) return;
-  await opened();
-}
-
 export async function tell(message: ToKeeper): Promise<void> {
   (container?.controller ?? (await keeper()))?.postMessage(message);
 }
 
-/** The same, before something is loaded that is to be kept too: waits a little until the worker answers for this page. */
+/** Before something is loaded that is to be kept too: waits a little until the worker answers for this page. */
 export async function keepOffline(): Promise<void> {
   await Promise.race([answering(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  void opened(); // what came meanwhile, past the worker or before it knew the site
 }
 
 async function answering(): Promise<void> {
