@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from bench import serving, weight
 
-FIRST, NEXT, OURS = 120_000, 15_000, 12_000
+FIRST, NEXT, OURS, SEARCH = 120_000, 15_000, 12_000, 150_000
 FIGURE = re.compile(rb'<figure class="figure"><svg.*?</svg></figure>', re.DOTALL)
 REAL = {
     "": 70_000,
@@ -78,6 +78,21 @@ def test_real_pages_keep_to_theirs(browser: Browser, built: Path, real: tuple[st
         if not within(found, most):
             over[path] = dict(found)
     assert over == {}
+
+
+def test_the_first_result_of_search_is_light(browser: Browser, real: tuple[str, serving.Sent]) -> None:
+    address, sent = real
+    context = weight.visitor(browser)
+    page = context.new_page()
+    page.route("**/search/near.json", lambda route: route.abort())  # what comes after a first result
+    weight.first(page, address, sent)
+    del sent[:]
+    page.keyboard.press("/")
+    page.locator("dialog .search-input").fill("support vector machines")
+    page.locator("dialog [role=option]").first.wait_for()
+    assert "algorithms/support-vector-machines/" in page.locator("dialog [role=option]").first.get_attribute("href")
+    assert 20_000 < sum(size for _, size in sent) <= SEARCH
+    context.close()
 
 
 def test_a_page_that_fetches_more_is_over_the_budget(page: Page, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import type { Filter, Found } from "../core/search";
 import type { Answer, FromSearch, Load, ToSearch } from "../core/searching";
 import type { Texts } from "../core/searchpack";
-import { keepCopy } from "./offline";
 
 /** The worker's file, which the bundler knows. */
 declare const SEARCH_WORKER: string;
@@ -45,30 +44,33 @@ export class Search {
     this.say({ kind: "load", name: "first", text: first });
     const { sections, apart } = await told;
     this.sections = sections;
-    if (!apart) this.loads.set("near", Promise.resolve());
+    if (!apart) this.loads.set("near", DONE);
   }
 
   private say(message: ToSearch): void {
     this.worker.postMessage(message);
   }
 
-  /** Shows what is found at once, and again if more of the index, asked for because of it, changes that. */
+  /**
+   * Shows what is found at once, and again if more of the index, asked for because of it, changes that. As long as only
+   * titles are known, what they do not have is not yet said to be missing.
+   */
   async ask(text: string, filter: Filter, most: number, show: (found: Found) => void): Promise<void> {
     const id = this.current = this.last += 1;
     await this.ready;
     if (id !== this.current) return;
-    const again = async () => {
+    const again = async (sure: boolean) => {
       const { found } = await this.asked(text, filter, most);
-      if (id === this.current) show(found);
+      if (id === this.current && (sure || found.whole)) show(found);
       return found;
     };
-    let found = await again();
+    let found = await again(this.loads.get("near") === DONE);
     for (const name of ["near", "rest"] as const) {
       if ((name === "rest" && found.whole) || this.loads.get(name) === DONE) continue;
       if (name === "rest") await new Promise((resolve) => setTimeout(resolve, PAUSE));
       if (id !== this.current) return;
       await this.more(name);
-      if (id === this.current) found = await again();
+      if (id === this.current) found = await again(true);
     }
   }
 
@@ -101,9 +103,7 @@ export class Search {
   private async fetched(url: string): Promise<string> {
     const answer = await fetch(url).catch(() => null);
     if (!answer?.ok) throw new Error("The index of search cannot be fetched. Look at the connection, then try again.");
-    const text = await answer.text();
-    void keepCopy();
-    return text;
+    return answer.text();
   }
 }
 
