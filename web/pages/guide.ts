@@ -100,7 +100,6 @@ function start(): void {
   contents.start();
   toggleAll();
   followHash();
-  arrive();
   toggles();
   reach();
   improve();
@@ -111,5 +110,8 @@ listen();
 frame.listen();
 scheme.start();
 addEventListener("hashchange", followHash);
-visits.start(start);
+visits.start(() => {
+  start();
+  arrive();
+});
 start();

@@ -1,13 +1,7 @@
 /** A page that takes another's place without a reload: the focus goes to its heading, which a screen reader then tells. */
 
-let first = true;
-
-/** Call on each page. The first one is announced by the browser itself. */
+/** Call when a page has come. The first one is announced by the browser itself. */
 export function start(): void {
-  if (first) {
-    first = false;
-    return;
-  }
   const id = decodeURIComponent(location.hash.slice(1));
   const place = (id && document.getElementById(id)) || document.querySelector<HTMLElement>("article h1");
   if (!place) return;

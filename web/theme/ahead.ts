@@ -22,7 +22,7 @@ async function get(to: URL, signal?: AbortSignal): Promise<string> {
 
 function ask(to: URL): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
-  if (connection?.saveData || !navigator.onLine || asked?.path === to.pathname) return;
+  if (connection?.saveData || asked?.path === to.pathname) return;
   asked = { path: to.pathname, at: performance.now(), text: get(to) };
   asked.text.catch(() => { asked = null; });
 }

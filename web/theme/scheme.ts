@@ -1,10 +1,6 @@
 /** Light, dark or as the system: the three choices of the header, kept under the name that the script in the page reads (guard.html). */
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
-const NAMES = ["media", "scheme", "primary", "accent"] as const;
-
-type Color = Record<(typeof NAMES)[number], string | null>;
-
 const key = () => `${new URL(document.querySelector<HTMLAnchorElement>("a.md-logo")?.href ?? "./", location.href).pathname}.__palette`;
 const choices = () => [...document.querySelectorAll<HTMLInputElement>("input[name=__palette]")];
 
@@ -14,15 +10,12 @@ export function start(): void {
   choose(kept?.index ?? 0);
   choices().forEach((choice, index) => choice.addEventListener("change", () => {
     choose(index);
+    const { mdColorMedia: media, mdColorScheme: scheme } = choice.dataset;
     try {
-      localStorage.setItem(key(), JSON.stringify({ index, color: color(choice) }));
+      localStorage.setItem(key(), JSON.stringify({ index, color: { media, scheme } }));
     } catch {} // no room, or not allowed: the choice holds for this page
   }));
   DARK.addEventListener("change", () => choose(choices().findIndex(({ checked }) => checked)));
-}
-
-function color(choice: HTMLInputElement): Color {
-  return Object.fromEntries(NAMES.map((name) => [name, choice.getAttribute(`data-md-color-${name}`)])) as Color;
 }
 
 /** The label after a choice that is made leads to the next one; only that label is shown. */
@@ -32,7 +25,6 @@ function choose(index: number): void {
   if (!choice) return;
   choice.checked = true;
   all.forEach((each) => { (each.nextElementSibling as HTMLElement).hidden = each !== choice; });
-  const system = choice.dataset.mdColorMedia === "(prefers-color-scheme)";
-  const like = system ? all.find((each) => each.dataset.mdColorMedia === `(prefers-color-scheme: ${DARK.matches ? "dark" : "light"})`) : choice;
-  for (const [name, value] of Object.entries(color(like ?? choice))) document.body.setAttribute(`data-md-color-${name}`, value ?? "");
+  const { mdColorMedia: media, mdColorScheme: scheme } = choice.dataset;
+  document.body.dataset.mdColorScheme = media === "(prefers-color-scheme)" ? (DARK.matches ? "slate" : "default") : scheme;
 }

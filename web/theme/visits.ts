@@ -6,7 +6,7 @@
 import { ahead, look, text } from "./ahead";
 
 /** What a page brings with it; all else stays as it is. */
-const PARTS = ["[data-md-component=skip]", "[data-md-component=header-topic]", ".md-container", "link[rel=canonical]", "meta[name=description]"];
+const PARTS = ["[data-md-component=skip]", "[data-md-component=header-topic]", ".md-container", "link[rel=canonical]"];
 /** Milliseconds after the last scrolling until the place is noted. */
 const CALM = 150;
 
@@ -131,5 +131,4 @@ function keepPlace(): void {
     timer = setTimeout(() => { if (location.pathname === shown) note(); }, CALM); // else the page is on its way
   }, { passive: true });
   addEventListener("pagehide", () => { history.scrollRestoration = "auto"; }); // a reload is the browser's
-  addEventListener("pageshow", ({ persisted }: PageTransitionEvent) => { if (persisted) history.scrollRestoration = "manual"; });
 }
