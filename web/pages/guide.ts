@@ -89,7 +89,8 @@ function keep(): void {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   if (connection?.saveData || !("serviceWorker" in navigator)) return;
   const begin = () => void import("../parts/offline").then((part) => part.opened());
-  const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(begin);
+  // With a limit: a browser that draws nothing may never call itself idle.
+  const idle = () => ("requestIdleCallback" in globalThis ? requestIdleCallback(begin, { timeout: 1_000 }) : setTimeout(begin));
   if (document.readyState === "complete") idle();
   else addEventListener("load", idle, { once: true });
 }

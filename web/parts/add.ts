@@ -20,7 +20,7 @@ export function start(): void {
     heard = make("output", { className: "heard" });
     document.querySelector("article")!.append(heard);
   }
-  (globalThis.requestIdleCallback ?? setTimeout)(showDue);
+  setTimeout(showDue);
 }
 
 addEventListener("storage", ({ key }: StorageEvent) => {
