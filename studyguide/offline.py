@@ -22,7 +22,7 @@ IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 ARTICLE = '<article class="md-content__inner'
 WORKER, RETIRED = "sw.js", "assets/retired.worker.js"
 HELP = "404.html"  # the service worker makes of it the page for what is not kept
-UNKEPT = re.compile(r"\.(?:map|gz)$|/lunr/|^(?:sw\.js|offline\.json|version\.json)$")
+UNKEPT = re.compile(r"\.gz$|^(?:sw\.js|offline\.json|version\.json)$")
 PYTHON = re.compile(r"^assets/python/")
 Entry = tuple[str, str, int]
 

@@ -4,12 +4,46 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from studyguide import intake
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = re.compile(r"^== (\S+)\n", re.MULTILINE)
 INDEX = "---\ndescription: The home page of a small site that only the tests of the guide build.\n---\n# Home\n"
+CURVES = """---
+weight: 1
+---
+# Curves
+
+/// question | What is a curve?
+    id: what-is-a-curve
+    level: junior
+
+A line.
+///
+
+/// question | What is a bend?
+    id: what-is-a-bend
+    level: junior
+
+A curve.
+///
+"""
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Callable[[Any, str], list[str]]:
+    """What the module of a table in `snippets/` says of this text of it, beside a page with two questions."""
+
+    def told(module: Any, table: str) -> list[str]:
+        write(tmp_path, f"== docs/curves.md\n{CURVES}== {module.PATH}\n{table}")
+        pages, _ = intake.read(tmp_path)
+        return [str(fault).removeprefix(module.PATH) for fault in module.faults(tmp_path, pages)]
+
+    return told
 
 
 @pytest.fixture

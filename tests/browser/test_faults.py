@@ -1,6 +1,5 @@
 """Browsers that lack something, or have it broken: the text is read, what works goes on, what does not says so."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +28,6 @@ KINDS = (
     "practice/plan/",
     "practice/progress/",
 )
-SOUND = {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "primary": "custom", "accent": "custom"}
 PALETTES = (
     "{",
     "null",
@@ -37,15 +35,15 @@ PALETTES = (
     '"dark"',
     "[]",
     "{}",
-    '{"index": 1}',
-    '{"index": "1", "color": {}}',
-    json.dumps({"index": -1, "color": SOUND}),
-    json.dumps({"index": 9, "color": SOUND}),
-    json.dumps({"index": 2, "color": SOUND | {"scheme": "neon"}}),
-    json.dumps({"index": 2, "color": SOUND | {"a b": "c"}}),
-    json.dumps({"index": 2, "color": None}),
+    '{"index": "1"}',
+    '{"index": "length"}',
+    '{"index": null}',
+    '{"index": -1}',
+    '{"index": 9}',
+    '{"index": 0.5}',
+    '{"index": [2]}',
 )
-GUARD = re.compile(r"<script data-root=[^>]*>[^<]*?for \(const name of \[\"localStorage.*?</script>", re.DOTALL)
+GUARD = re.compile(r"<script data-root=.*?</script>", re.DOTALL)
 FULL = """() => {
   let size = 1 << 20;
   for (let n = 0; size > 1; n += 1) {
@@ -84,8 +82,9 @@ def test_a_corrupt_scheme_is_forgotten(visitor: Callable[..., BrowserContext], w
     for text in PALETTES:
         page.evaluate("(text) => localStorage.setItem('/.__palette', text)", text)
         page.reload()
+        assert page.evaluate("localStorage.getItem('/.__palette')") is None
         alive(page)
-    page.evaluate("(text) => localStorage.setItem('/.__palette', text)", json.dumps({"index": 2, "color": SOUND}))
+    page.evaluate("localStorage.setItem('/.__palette', '{\"index\": 2}')")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 

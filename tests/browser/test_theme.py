@@ -84,7 +84,7 @@ def test_of_two_clicks_the_last_one_counts(reader: Page) -> None:
     assert stays(page)
 
 
-def test_what_is_no_page_is_left_to_the_browser(reader: Page, built: object) -> None:
+def test_what_is_no_page_is_left_to_the_browser(reader: Page) -> None:
     page = marked(reader, CHAPTER)
     page.route(f"**/{NEXT}", lambda route: route.fulfill(body="<title>Else</title>", content_type="text/html"))
     page.locator("a.md-footer__link--next").evaluate("(link) => link.click()")

@@ -1,38 +1,20 @@
 """The table of what must be answered: what a row is, and which rows are refused."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from studyguide import coverage, intake
+from studyguide import coverage
 
+Told = Callable[[Any, str], list[str]]
 NO_ROW = ":2: this is no row of the table; write number, area, topic, page, question ids"
 HEAD = "item,area,topic,page,questions\n"
-PAGE = """---
-weight: 1
----
-# Curves
-
-/// question | What is a curve?
-    id: what-is-a-curve
-    level: junior
-
-A line.
-///
-"""
 
 
-def told(folder: Path, table: str) -> list[str]:
-    (folder / "docs").mkdir()
-    (folder / "snippets").mkdir()
-    (folder / "docs/curves.md").write_text(PAGE, "utf-8")
-    (folder / coverage.PATH).write_text(table, "utf-8")
-    pages, _ = intake.read(folder)
-    return [str(fault).removeprefix(coverage.PATH) for fault in coverage.faults(folder, pages)]
-
-
-def test_a_true_row_has_no_fault(tmp_path: Path) -> None:
-    assert told(tmp_path, HEAD + '3,Shapes,"Curves, and lines",curves,what-is-a-curve\n') == []
+def test_a_true_row_has_no_fault(told: Told) -> None:
+    assert told(coverage, HEAD + '3,Shapes,"Curves, and lines",curves,what-is-a-curve\n') == []
 
 
 @pytest.mark.parametrize(
@@ -52,8 +34,8 @@ def test_a_true_row_has_no_fault(tmp_path: Path) -> None:
         (HEAD + "3,Shapes,Curves,bends,what-is-a-curve\n", ":2: bends is no page; write a page's path without .md"),
     ],
 )  # fmt: skip
-def test_a_false_row_is_told(tmp_path: Path, table: str, expected: str) -> None:
-    assert told(tmp_path, table) == [expected]
+def test_a_false_row_is_told(told: Told, table: str, expected: str) -> None:
+    assert told(coverage, table) == [expected]
 
 
 def test_a_site_without_the_table_has_no_items(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT = """
-import sys, signal, runpy
 source = open("studyguide/draw.py", encoding="utf-8").read()
 for long, short in (
     ("LIMIT = 20 ", "LIMIT = 0.3 "),

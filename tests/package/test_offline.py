@@ -10,7 +10,7 @@ from studyguide import offline
 
 PAGE = (
     '<title>{0}</title><link href="{1}assets/guide.css" rel="stylesheet"><script src="{1}assets/guide.js"></script>'
-    '<script src="{1}assets/bundle.a5f9d56c.min.js"></script>'
+    '<script src="{1}assets/theme.a5f9d56c.min.js"></script>'
     '<article class="md-content__inner md-typeset">{0}</article>'
     '<a href="https://example.org/x.js">x</a>'
 )
@@ -28,8 +28,7 @@ def site(tmp_path: Path) -> Path:
         "assets/keep-BBBBBBB2.js": 'import"./chunk-CCCCCCC2.js"',
         "assets/chunk-CCCCCCC2.js": "2",
         "assets/quiz-DDDDDDD2.js": "3",
-        "assets/bundle.a5f9d56c.min.js": "4",
-        "assets/bundle.a5f9d56c.min.js.map": "no",
+        "assets/theme.a5f9d56c.min.js": "4",
         "assets/python/0123456789ab/pyodide.mjs": "5",
         "assets/python/0123456789ab/zzz.whl": "6",
         "assets/retired.worker.js": "retire()",
@@ -62,7 +61,7 @@ def test_pages_name_their_scripts_and_styles_by_content(site: Path) -> None:
         html = (site / name).read_text("utf-8")
         assert f'href="{up}{style}"' in html
         assert f'src="{up}{script}"' in html
-        assert f'src="{up}assets/bundle.a5f9d56c.min.js"' in html, "named by its content already"
+        assert f'src="{up}assets/theme.a5f9d56c.min.js"' in html, "named by its content already"
         assert f'<article data-shell="{found["shell"]}" class="md-content__inner' in html
         assert 'href="https://example.org/x.js"' in html
 
@@ -76,7 +75,6 @@ def test_the_manifest_has_every_file_with_the_hash_of_what_is_published(site: Pa
     assert not entries.keys() & {
         "sw.js",
         "sitemap.xml.gz",
-        "assets/bundle.a5f9d56c.min.js.map",
         "assets/retired.worker.js",
     }
     assert [path.rpartition("/")[2] for path, *_ in found["python"]] == ["zzz.whl", "pyodide.mjs"]
@@ -85,8 +83,8 @@ def test_the_manifest_has_every_file_with_the_hash_of_what_is_published(site: Pa
 
 def test_every_visit_keeps_the_page_for_what_is_not_kept_and_all_that_it_loads(site: Path) -> None:
     assert finished(site)["always"] == [
-        "404.html", "assets/bundle.a5f9d56c.min.js", "assets/chunk-AAAAAAA2.js", "assets/chunk-CCCCCCC2.js",
-        "assets/guide.css", "assets/guide.js", "assets/keep-BBBBBBB2.js",
+        "404.html", "assets/chunk-AAAAAAA2.js", "assets/chunk-CCCCCCC2.js", "assets/guide.css", "assets/guide.js",
+        "assets/keep-BBBBBBB2.js", "assets/theme.a5f9d56c.min.js",
     ]  # fmt: skip
 
 

@@ -43,7 +43,7 @@ async function made(link: HTMLAnchorElement): Promise<Panel> {
     if (event.target === dialog || event.target === all) dialog.close();
   });
   dialog.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // Material has keys of its own, such as n for the next page
+    event.stopPropagation(); // the keys of the page around it mean nothing here
     if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault(); // the field would only be emptied
     dialog.close();

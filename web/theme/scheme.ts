@@ -10,9 +10,8 @@ export function start(): void {
   choose(kept?.index ?? 0);
   choices().forEach((choice, index) => choice.addEventListener("change", () => {
     choose(index);
-    const { mdColorMedia: media, mdColorScheme: scheme } = choice.dataset;
     try {
-      localStorage.setItem(key(), JSON.stringify({ index, color: { media, scheme } }));
+      localStorage.setItem(key(), JSON.stringify({ index }));
     } catch {} // no room, or not allowed: the choice holds for this page
   }));
   DARK.addEventListener("change", () => choose(choices().findIndex(({ checked }) => checked)));
