@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
-from studyguide import assets, offline, published, styles
+from studyguide import assets, frames, offline, published, styles
 from studyguide.fault import Fault, Faults, Source, fault
 
 ABOUT = re.compile(
@@ -67,7 +67,7 @@ def build(root: Path, site: Path) -> list[str]:
         mkdocs.commands.build.build(config)
         styles.lighten(site, config.plugins["studyguide"].guide.words)  # type: ignore[attr-defined]
         moved = assets.moved_pages(config.plugins["studyguide"].guide.pages)  # type: ignore[attr-defined]
-        collect.lines += map(str, published.finish(root, site, moved))
+        collect.lines += map(str, published.faults(root, site, moved))
         if not collect.lines:
             offline.finish(site, config.site_url or "/", wanted=os.environ.get("SITE_OFFLINE") != "0")
     except (Fault, Faults) as error:
@@ -100,7 +100,7 @@ def replace(root: Path, target: Path) -> int:
             target.rename(old)
         new.rename(target)
         shutil.rmtree(old, ignore_errors=True)
-    pages = sum(1 for _ in target.rglob("*.html"))
+    pages = sum(1 for path in target.rglob("*.html") if path.name != frames.NAME)
     print(f"{pages} pages in {target}")
     return 0
 

@@ -1,13 +1,13 @@
 """The Content-Security-Policy of every page, made when the build is over. Must not import MkDocs.
 
 A page that takes another's place is under the policy of the first one, so all pages have the same: the hashes are
-those of the inline scripts of the whole site, which `published` has held against the templates before.
+those of the inline scripts of the whole site, which `published` has held against the templates before, and of the
+style sheets that stand in its pages.
 """
 
 import base64
 import hashlib
 import re
-from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -38,26 +38,27 @@ HEADERS = {  # what only a header can say; the site holds without them, a host s
 }
 
 
+def source(text: str) -> str:
+    """What allows an inline script or style with this text, and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
 def hashes(pages: list[str]) -> list[str]:
     """The sources that allow the inline scripts of these pages, and no others."""
     scripts = [script for page in pages for script in LexborHTMLParser(page).css("script:not([src]):not([type])")]
-    bodies = {script.text() for script in scripts}  # parsed, for what stands in a comment is no script
-    digests = (hashlib.sha256(body.encode("utf-8")).digest() for body in bodies)
-    return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    return sorted({source(script.text()) for script in scripts})  # parsed, for what stands in a comment is no script
 
 
-def policy(pages: list[str]) -> str:
-    """The policy of a site with these pages."""
-    allowed = " ".join(hashes(pages))
-    return "; ".join(f"{one} {allowed}".strip() if one.startswith("script-src") else one for one in DIRECTIVES)
+def policy(pages: list[str], styles: list[str]) -> str:
+    """The policy of a site with these pages, and with these sources of styles besides its own files."""
+    allowed = {"script-src": hashes(pages), "style-src": styles}
+    return "; ".join(" ".join([one, *allowed.get(one.split()[0], [])]) for one in DIRECTIVES)
 
 
-def write(site: Path) -> None:
-    """Puts the policy into each page, before anything that it governs. Raises `ValueError` where there is no place."""
-    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(list(pages.values()))}">'
-    for path, html in pages.items():
-        start = START.match(html)
-        if start is None:
-            raise ValueError(f"{path.relative_to(site)} does not begin with its encoding")
-        path.write_text(html[: start.end()] + meta + html[start.end() :], "utf-8")
+def put(name: str, html: str, policy: str) -> str:
+    """The page with the policy before anything that it governs. Raises `ValueError` where there is no place."""
+    start = START.match(html)
+    if start is None:
+        raise ValueError(f"{name} does not begin with its encoding")
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html[: start.end()] + meta + html[start.end() :]

@@ -15,6 +15,8 @@ from pathlib import Path
 from posixpath import dirname, normpath
 from urllib.parse import urlsplit
 
+from studyguide import frames
+
 SCHEMA = 1  # as in web/core/manifest.ts
 ASKED = re.compile(r'\b(href|src)="([^"?#:]+\.(?:css|js))"')
 NAMED = re.compile(r"[-.](?:[A-Z0-9]{8}|[0-9a-f]{8,12})\.|/[0-9a-f]{12}/")  # by its content already
@@ -22,19 +24,23 @@ IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 ARTICLE = '<article class="md-content__inner'
 WORKER, RETIRED = "sw.js", "assets/retired.worker.js"
 HELP = "404.html"  # the service worker makes of it the page for what is not kept
-UNKEPT = re.compile(r"\.gz$|^(?:sw\.js|offline\.json|version\.json)$")
+UNKEPT = re.compile(r"\.gz$|(?:^|/)fragment\.html$|^(?:sw\.js|offline\.json|version\.json)$")
 PYTHON = re.compile(r"^assets/python/")
 Entry = tuple[str, str, int]
 
 
 def finish(site: Path, site_url: str, wanted: bool) -> None:
-    """Makes a built site one that can be kept, or, if that is not wanted, one that has readers' browsers drop it."""
+    """Finishes the pages of a built site, and makes it one that can be kept, or, if that is not wanted, one that has
+    readers' browsers drop it."""
+    base = urlsplit(site_url).path.strip("/")
     retired = site / RETIRED
     if not wanted:
         retired.replace(site / WORKER)
+        frames.write(site, base)
         return
     retired.unlink()
-    shell = stamp(site, urlsplit(site_url).path.strip("/"))
+    shell = stamp(site, base)
+    frames.write(site, base)
     (site / "offline.json").write_text(manifest(site, shell), "utf-8")
     version = json.loads((site / "offline.json").read_text("utf-8"))["version"]
     (site / "version.json").write_text(json.dumps({"version": version}) + "\n", "utf-8")
@@ -75,6 +81,9 @@ def manifest(site: Path, shell: str) -> str:
 
 def entry(name: str, path: Path) -> Entry:
     data = path.read_bytes()
+    brief = path.with_name(frames.NAME)
+    if path.name == "index.html" and brief.exists():  # from which the worker makes the page
+        return name.removesuffix("index.html"), digest(data), len(zlib.compress(brief.read_bytes(), 6))
     weight = len(data) if path.suffix in {".whl", ".zip", ".woff2", ".png", ".apkg"} else len(zlib.compress(data, 6))
     return re.sub(r"(^|/)index\.html$", r"\1", name), digest(data), min(weight, len(data))
 
@@ -83,7 +92,7 @@ def always(site: Path) -> set[str]:
     """What is kept with the first page: the page for what is not kept, with all that it loads."""
     page = (site / HELP).read_text("utf-8") if (site / HELP).exists() else ""
     wanted = {HELP} if page else set()
-    for _, address in re.findall(r'\b(href|src)="([^"?#:]+\.(?:css|js|svg))[?"]', page):
+    for _, address in re.findall(r'(?<![\w-])(href|src)="([^"?#:]+\.(?:css|js|svg))[?"]', page):
         wanted |= {path for path in _tails(address) if (site / path).is_file()}
     scripts = {path for path in wanted if path.endswith(".js")} | {
         f"assets/{p.name}" for p in site.glob("assets/keep-*.js")

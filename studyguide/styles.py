@@ -20,6 +20,8 @@ VALUES = re.compile(r'\s((?:dir|data-md-color-[a-z]+))="([^"]*)"')
 PROPERTY = re.compile(r"--[\w-]+")
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 KNOWN = re.compile(r"\.([A-Za-z_][\w-]*)|\[((?:dir|data-md-color-[a-z]+)=[^\]]*)\]|(--[\w-]+)")
+COSTLY = re.compile(r"table:not\(\[class\]\)\s*\+\s*\*")
+"""Matches nothing once tables have their boxes, and has browsers look at a whole article with each new class."""
 CHOICES = {"is", "where", "matches", "-webkit-any", "-moz-any"}
 
 
@@ -86,7 +88,8 @@ def without(texts: list[str], used: set[str]) -> list[str]:
 def _rules(nodes: Iterable[Any], used: set[str]) -> Iterator[Rule]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [part for part in _split(node.prelude, ",") if _may(part, used)]
+            parts = [part for part in _split(node.prelude, ",") if not COSTLY.search(_written(part))]
+            selectors = [part for part in parts if _may(part, used)]
             if selectors:
                 yield Rule("", selectors, [_written(part) for part in _split(node.content, ";") if _written(part)])
         elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports"}:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide import allowed, bounds, csp, frontmatter, intake, links, outputs, pictures, policy, published
+from studyguide import allowed, bounds, csp, frames, frontmatter, intake, links, outputs, pictures, policy, published
 from studyguide.build import build
 from studyguide.fault import Fault, Source
 from studyguide.katex import Renderer
@@ -298,7 +298,7 @@ def test_the_policy_allows_the_scripts_of_the_site_and_no_others(tmp_path: Path)
     page = HEAD + "<script>one()</script><!-- <script>three()</script> -->" + FRAME.format("<h1>T</h1>")
     (tmp_path / "a.html").write_text(page, "utf-8")
     (tmp_path / "b.html").write_text(page.replace("one()", "two()"), "utf-8")
-    csp.write(tmp_path)
+    frames.write(tmp_path, "")
     first, second = ((tmp_path / name).read_text("utf-8") for name in ("a.html", "b.html"))
     start = '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="'
     given = [html.split(start)[1].split('"')[0] for html in (first, second)]
@@ -308,14 +308,14 @@ def test_the_policy_allows_the_scripts_of_the_site_and_no_others(tmp_path: Path)
     assert "unsafe-eval" not in given[0].replace("wasm-unsafe-eval", "")
     (tmp_path / "c.html").write_text("<p>x</p>", "utf-8")
     with pytest.raises(ValueError, match=r"c\.html does not begin with its encoding"):
-        csp.write(tmp_path)
+        frames.write(tmp_path, "")
 
 
 @pytest.mark.slow
 def test_every_page_of_a_built_site_has_the_policy_before_anything_else(site: Site) -> None:
     root = site(PAGE + "was: [old/place]\n---\n# T\n")
     assert build(root, root / "site") == []
-    pages = [path.read_text("utf-8") for path in (root / "site").rglob("*.html")]
+    pages = [path.read_text("utf-8") for path in (root / "site").rglob("*.html") if path.name != frames.NAME]
     assert len(pages) == 4
     for html in pages:
         assert csp.START.match(html)

@@ -22,6 +22,7 @@ from studyguide import styles
         (":root{--x:1px;--y:var(--z);--z:2px}p{top:var(--x)}", "<p>", ":root{--x:1px}p{top:var(--x)}"),
         (":root{--x:1px}", '<p style="top:var(--x)">', ":root{--x:1px}"),
         ("@keyframes a{to{top:0}}", "<p>", "@keyframes a{to{top:0}}"),
+        ("table:not([class])+*{top:0}table:not([class])+p{top:0}", "<p>", "table:not([class])+p{top:0}"),
         (r".w-1\/2{top:0}", '<p class="w-1/2">', r".w-1\/2{top:0}"),
     ],
 )

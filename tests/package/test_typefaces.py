@@ -28,6 +28,7 @@ def test_the_style_sheet_names_each_piece_and_no_other_file() -> None:
     css = typefaces.stylesheet()
     assert sorted(re.findall(r"url\(fonts/([^)]+)\)", css)) == sorted(FILES)
     assert css.count("@font-face") == len(FILES)
+    assert "font:normal 1.21em KaTeX_Main,serif" in css, "one font to fall back on"
 
 
 def test_a_range_says_which_piece_has_a_character() -> None:

@@ -6,6 +6,7 @@ import { start as toggles } from "../parts/toggles";
 import { listen } from "../parts/searchkeys";
 import * as contents from "../theme/contents";
 import * as frame from "../theme/frame";
+import * as late from "../theme/late";
 import * as scheme from "../theme/scheme";
 import * as visits from "../theme/visits";
 
@@ -101,9 +102,12 @@ function start(): void {
   contents.start();
   toggleAll();
   followHash();
-  toggles();
-  reach();
-  improve();
+  setTimeout(() => { // so that the page answers in between
+    toggles();
+    reach();
+    improve();
+    late.start();
+  });
 }
 
 printOpen();

@@ -1,5 +1,7 @@
 /** The page that a reader is about to open is asked for when the pointer or the focus comes to its link. */
 
+import { FRAGMENT } from "../core/frame";
+
 /** For how long what was asked for ahead is used, in milliseconds. */
 const FRESH = 15_000;
 /** How long a pointer rests on a link that is meant, in milliseconds. */
@@ -7,15 +9,22 @@ const RESTS = 60;
 
 let asked: { path: string; at: number; text: Promise<string> } | null = null;
 
-/** The text of a page. Rejects if there is none at its address. */
+/** The text of a page, for which no one else asks meanwhile. Rejects if there is none at its address. */
 export function text(to: URL, signal: AbortSignal): Promise<string> {
   const known = asked?.path === to.pathname && performance.now() - asked.at < FRESH ? asked.text : null;
-  asked = null;
-  return known ? known.catch(() => get(to, signal)) : get(to, signal);
+  asked = { path: to.pathname, at: performance.now(), text: known ? known.catch(() => get(to, signal)) : get(to, signal) };
+  return asked.text;
 }
 
+/** What was asked for is here, or will not be used. */
+export function forget(): void {
+  asked = null;
+}
+
+/** A page without its frame, which is here already; where pages are built one by one, for who writes them, they come whole. */
 async function get(to: URL, signal?: AbortSignal): Promise<string> {
-  const response = await fetch(to, signal ? { signal } : {});
+  const brief = document.querySelector("style[data-href]") !== null;
+  const response = await fetch(brief ? new URL(FRAGMENT, to) : to, signal ? { signal } : {});
   if (!response.ok || response.redirected) throw new Error(`no page at ${to.pathname}`);
   return response.text();
 }
@@ -41,7 +50,7 @@ export function look(target: (at: EventTarget | null) => URL | null): void {
   }, { passive: true });
 }
 
-/** The end of a page leads to the next one: it is asked for once a reader who scrolled has come there. */
+/** The end of a page leads to the next one: it is asked for once a reader who scrolled has come near. */
 let end: IntersectionObserver | null = null;
 export function ahead(): void {
   end?.disconnect();
@@ -49,6 +58,6 @@ export function ahead(): void {
   if (!next) return;
   end = new IntersectionObserver((entries) => {
     if (scrollY > 0 && entries.some(({ isIntersecting }) => isIntersecting)) ask(new URL(next.href));
-  });
+  }, { rootMargin: "50% 0px" });
   end.observe(next);
 }

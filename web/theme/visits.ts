@@ -3,16 +3,18 @@
  * Whatever stands in the way of that (no network, another deploy, no page of the guide) is left to the browser.
  */
 
-import { ahead, look, text } from "./ahead";
+import { ahead, forget, look, text } from "./ahead";
+import { detach, painted } from "./late";
+import { keepPlace, note, restore } from "./place";
 
 /** What a page brings with it; all else stays as it is. */
 const PARTS = ["[data-md-component=skip]", "[data-md-component=header-topic]", ".md-container", "link[rel=canonical]"];
-/** Milliseconds after the last scrolling until the place is noted. */
-const CALM = 150;
+/** Style sheets, in a page or beside it. */
+const STYLES = "head :is(link[rel=stylesheet], style[data-href])";
 
 let shown = location.pathname;
 /** The style sheets that are here, by where they came from: their own addresses hang on the page that is shown. */
-const sheets = new Map([...document.querySelectorAll<HTMLLinkElement>("head link[rel=stylesheet]")].map((link) => [link.href, link]));
+const sheets = new Map([...document.querySelectorAll<HTMLElement>(STYLES)].map((sheet) => [address(sheet, location.href), sheet]));
 let going: AbortController | null = null;
 
 /** Call once; `arrived` is called for each page that has taken another's place. */
@@ -31,7 +33,7 @@ export function start(arrived: () => void): void {
     if (location.pathname !== shown) void visit(new URL(location.href), false, arrived);
     else if (!location.hash) restore(); // to a place with a name leads `hashchange`
   });
-  keepPlace();
+  keepPlace(() => location.pathname === shown);
   ahead();
 }
 
@@ -58,10 +60,20 @@ async function visit(to: URL, pushed: boolean, arrived: () => void): Promise<voi
       note();
       history.pushState(null, "", to);
     }
+    const fresh = pushed && !to.hash;
+    document.documentElement.toggleAttribute("data-late", fresh);
+    const below = fresh ? detach(page) : () => {};
     put(page);
+    forget();
+    if (fresh) {
+      scrollTo({ top: 0, behavior: "instant" });
+      await painted();
+      below();
+      if (mine.signal.aborted) return; // the next page is on its way
+    }
     ahead();
     arrived();
-    if (!to.hash || history.state) restore();
+    if (!fresh && (!to.hash || history.state)) restore();
   } catch {
     if (mine.signal.aborted) return;
     if (pushed) location.assign(to);
@@ -81,54 +93,31 @@ function fits(page: Document): boolean {
 async function dress(page: Document, to: URL): Promise<void> {
   const coming: Promise<unknown>[] = [];
   let after: Node | null = null;
-  for (const sheet of [...page.querySelectorAll("head link[rel=stylesheet]")].reverse()) {
-    const href = new URL(sheet.getAttribute("href")!, to).href;
-    let link = sheets.get(href);
-    if (!link) {
-      sheets.set(href, link = Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-      coming.push(new Promise((done, fail) => Object.assign(link!, { onload: done, onerror: fail })));
-      document.head.insertBefore(link, after);
+  for (const sheet of [...page.querySelectorAll<HTMLElement>(STYLES)].reverse()) {
+    const href = address(sheet, to);
+    let here = sheets.get(href);
+    if (!here) {
+      sheets.set(href, here = Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+      coming.push(new Promise((done, fail) => Object.assign(here!, { onload: done, onerror: fail })));
+      document.head.insertBefore(here, after);
     }
-    after = link;
+    after = here;
   }
   await Promise.all(coming);
 }
 
+/** Where a style sheet of a page came from. */
+function address(sheet: HTMLElement, page: URL | string): string {
+  return new URL(sheet.dataset["href"] ?? sheet.getAttribute("href")!, page).href;
+}
+
 function put(page: Document): void {
   shown = location.pathname;
+  // What has the focus goes; taken away later, the browser would first style once more what is about to go.
+  if (document.activeElement?.closest(".md-container")) (document.activeElement as HTMLElement).blur();
   document.title = page.title;
   for (const part of PARTS) {
     const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
     if (old && fresh) old.replaceWith(fresh);
   }
-}
-
-/** Where the reader stood on this page, or its top. */
-function restore(): void {
-  const { near = "", below = 0 } = (history.state ?? {}) as Partial<Place>;
-  const top = document.getElementById(near)?.getBoundingClientRect().top;
-  scrollTo({ top: top === undefined ? below : scrollY + top + below, behavior: "instant" });
-}
-
-/** A place in the text, not on the page: what scripts add above it must not move the reader. */
-interface Place {
-  /** The last heading above, by its id; empty before the first. */
-  near: string;
-  /** How many pixels the place is below it. */
-  below: number;
-}
-
-function note(): void {
-  const tops = [...document.querySelectorAll("article :is(h2, h3)[id]")].map((heading) => [heading.id, heading.getBoundingClientRect().top] as const);
-  const [near, top] = tops.findLast(([, each]) => each <= 0) ?? ["", -scrollY];
-  history.replaceState({ ...(history.state as object | null), near, below: -top } satisfies Place, "");
-}
-
-function keepPlace(): void {
-  let timer = 0;
-  addEventListener("scroll", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => { if (location.pathname === shown) note(); }, CALM); // else the page is on its way
-  }, { passive: true });
-  addEventListener("pagehide", () => { history.scrollRestoration = "auto"; }); // a reload is the browser's
 }

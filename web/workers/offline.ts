@@ -6,11 +6,12 @@
  */
 
 import type { FromKeeper, ToKeeper } from "../core/keeping";
+import { pageOf } from "../core/frame";
 import { hashAt, isNamed, isPage, LASTING, pathOf, unkept } from "../core/manifest";
-import { digest, get, put, removeOthers, root, scope } from "./store";
+import { brief, digest, get, put, removeOthers, root, scope } from "./store";
 import { opened } from "./opening";
 import { ask, pages, remove, state, update } from "./updating";
-import { copy, known, live, newest, versions } from "./versions";
+import { bytesOf, copy, known, live, newest, versions } from "./versions";
 
 /** When the site last did not answer, and how long it is then taken to be out of reach, in milliseconds. */
 let failed = 0;
@@ -59,16 +60,17 @@ async function byContent(event: FetchEvent, path: string, asked: string | null):
 
 /** From the network, with a copy kept; without network, or if it is very slow, the copy. */
 async function fresh(event: FetchEvent, path: string): Promise<Response> {
-  const page = isPage(path);
+  const [page, own] = [isPage(path), pageOf(path)];
   const { current, next } = await versions();
-  const kept = (await copy(current, path)) ?? (await copy(next, path));
+  const [whose, how] = own === null ? [path, get] : [own, brief];
+  const kept = (await copy(current, whose, null, how)) ?? (await copy(next, whose, null, how));
   const late = new Promise<null>((resolve) => kept && setTimeout(resolve, PATIENCE, null));
   try {
     const response = await Promise.race([reached(fetch(event.request, page ? { cache: "no-cache" } : {})), late]);
-    if (response?.status === 200) event.waitUntil(keepNew(path, response.clone()));
+    if (response?.status === 200) event.waitUntil(keepNew(whose, response.clone(), own !== null));
     if (response) return response;
   } catch (error) {
-    if (!kept && !page) throw error;
+    if (!kept && (!page || own !== null)) throw error;
   }
   return kept ?? help();
 }
@@ -80,10 +82,11 @@ async function reached(asked: Promise<Response>): Promise<Response> {
   });
 }
 
-async function keepNew(path: string, response: Response): Promise<void> {
+async function keepNew(path: string, response: Response, brief: boolean): Promise<void> {
   const hash = hashAt(await newest(), path);
   if (hash && (await get(path, hash))) return response.body?.cancel();
-  await response.arrayBuffer().then((bytes) => keepBytes(path, bytes, response.headers), () => {}); // a page that was left
+  const bytes = await bytesOf(response, brief).catch(() => null); // a page that was left
+  if (bytes) await keepBytes(path, bytes, response.headers);
 }
 
 /** Keeps a file of the site's version, be it the first of all and the version not known yet. */

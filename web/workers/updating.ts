@@ -3,7 +3,7 @@
 
 import type { Bytes, State } from "../core/keeping";
 import { isPage, plan, weigh, type Entry, type Manifest, type Wish } from "../core/manifest";
-import { get, held, recall, remember, removeAll, sweep } from "./store";
+import { brief, held, recall, remember, removeAll, sweep } from "./store";
 import { forget, keep, live, newest, set, versions } from "./versions";
 
 const NOTHING: Wish = { whole: false, python: false };
@@ -46,7 +46,7 @@ export async function pages(): Promise<[path: string, title: string][]> {
   const [{ current, next }, there] = [await versions(), await held()];
   const found = new Map<string, string>();
   for (const entry of [current, next].flatMap((version) => version?.files.filter(there) ?? [])) {
-    const title = isPage(entry[0]) && (await get(entry[0], entry[1]))?.headers.get("X-Title");
+    const title = isPage(entry[0]) && (await brief(entry[0], entry[1]))?.headers.get("X-Title");
     if (title) found.set(entry[0], decodeURIComponent(title));
   }
   return [...found];

@@ -3,8 +3,9 @@
  * alone: the new one takes the old one's place when all of it that is to be kept is there.
  */
 
-import { hashAt, manifest, type Entry, type Manifest } from "../core/manifest";
-import { digest, get, put, recall, remember, root } from "./store";
+import { FRAGMENT } from "../core/frame";
+import { hashAt, isPage, manifest, type Entry, type Manifest } from "../core/manifest";
+import { digest, framed, get, put, recall, remember, root, whole } from "./store";
 
 export interface Versions {
   /** What is read without network. */
@@ -58,22 +59,35 @@ async function json(path: string): Promise<unknown> {
   return answer?.ok ? answer.json().catch(() => null) : null;
 }
 
-/** Fetches a file and keeps it if it is the one that is meant. The browser's own copy will do. */
-export async function keep([path, hash]: Entry, signal?: AbortSignal): Promise<boolean> {
-  for (const cache of ["force-cache", "reload"] as const) {
-    const answer = await fetch(root() + path, { cache, ...(signal && { signal }) });
-    const bytes = answer.ok ? await answer.arrayBuffer() : null;
-    if (!bytes || (await digest(bytes)) !== hash) continue;
-    await put(path, hash, bytes, answer.headers.get("Content-Type") ?? "");
-    return true;
+/**
+ * Fetches a file and keeps it if it is the one that is meant. The browser's own copy will do. Of a page comes what is
+ * its own, if the rest of it may be kept already and `brief` does not say that the browser has it whole.
+ */
+export async function keep([path, hash]: Entry, signal?: AbortSignal, brief = true): Promise<boolean> {
+  const ways = brief && isPage(path) && !path.endsWith(".html") && (await framed()) ? [FRAGMENT, ""] : [""];
+  for (const way of ways) {
+    for (const cache of ["force-cache", "reload"] as const) {
+      const answer = await fetch(root() + path + way, { cache, ...(signal && { signal }) });
+      const bytes = answer.ok ? await bytesOf(answer, way !== "") : null;
+      if (!bytes || (await digest(bytes)) !== hash) continue;
+      await put(path, hash, bytes, answer.headers.get("Content-Type") ?? "");
+      return true;
+    }
   }
   return false;
 }
 
+/** The bytes of a file, or of the page that a fragment belongs to; null if too little of its frame is kept. */
+export async function bytesOf(answer: Response, brief: boolean): Promise<ArrayBuffer | null> {
+  if (!brief) return answer.arrayBuffer();
+  const html = await whole(await answer.text());
+  return html === null ? null : new TextEncoder().encode(html).buffer;
+}
+
 /** What a version has at a path, if it is kept. */
-export async function copy(found: Manifest | null, path: string, asked: string | null = null): Promise<Response | undefined> {
+export async function copy(found: Manifest | null, path: string, asked: string | null = null, how = get): Promise<Response | undefined> {
   const hash = hashAt(found, path, asked);
-  return hash === null ? undefined : get(path, hash);
+  return hash === null ? undefined : how(path, hash);
 }
 
 /** Forgets all: nothing is kept any more. */

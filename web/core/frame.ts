@@ -1,0 +1,57 @@
+/** Pages without what is the same on many, as `studyguide/frames.py` writes them, and whole again. Pure. */
+
+/** What stands beside each page, in the same folder. */
+export const FRAGMENT = "fragment.html";
+const CONTAINER = '<div class="md-container"';
+// As in studyguide/frames.py.
+const PIECE = new RegExp(
+  '(<style data-href="[^"]*">)([^]*?)(?=</style>)|<meta http-equiv="Content-Security-Policy"[^>]*>' +
+  '|<script data-root[^]*?</script>|<header [^]*?(?=<div class="md-header__topic" data-md-component="header-topic">)' +
+  '|<form class="md-header__option"[^]*?</header>',
+  "g",
+);
+const MARK = /<!--([\w-]{16})-->/g;
+
+/** A page without its frame: each piece of that is kept apart, and its hash stands in its place. */
+export interface Cut {
+  fragment: string;
+  pieces: Map<string, string>;
+}
+
+function split(html: string): [head: string, rest: string] {
+  const at = html.indexOf(CONTAINER);
+  return at < 0 ? ["", html] : [html.slice(0, at), html.slice(at)];
+}
+
+export async function cut(html: string, digest: (piece: string) => Promise<string>): Promise<Cut> {
+  const [head, rest] = split(html);
+  const pieces = new Map<string, string>();
+  let [fragment, end] = ["", 0];
+  for (const found of head.matchAll(PIECE)) {
+    const [whole, open = "", inside] = found;
+    const piece = inside ?? whole;
+    const hash = await digest(piece);
+    pieces.set(hash, piece);
+    fragment += `${head.slice(end, found.index)}${open}<!--${hash}-->`;
+    end = found.index + whole.length;
+  }
+  return { fragment: fragment + head.slice(end) + rest, pieces };
+}
+
+/** The whole page of a fragment; null if one of its pieces cannot be had. */
+export async function fill(fragment: string, piece: (hash: string) => Promise<string | undefined>): Promise<string | null> {
+  const [head, rest] = split(fragment);
+  let [html, end] = ["", 0];
+  for (const found of head.matchAll(MARK)) {
+    const inside = await piece(found[1]!);
+    if (inside === undefined) return null;
+    html += head.slice(end, found.index) + inside;
+    end = found.index + found[0].length;
+  }
+  return html + head.slice(end) + rest;
+}
+
+/** The path of the page that a fragment's path belongs to; null for any other path. */
+export function pageOf(path: string): string | null {
+  return path === FRAGMENT || path.endsWith(`/${FRAGMENT}`) ? path.slice(0, -FRAGMENT.length) : null;
+}
