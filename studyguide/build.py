@@ -100,7 +100,7 @@ def replace(root: Path, target: Path) -> int:
             target.rename(old)
         new.rename(target)
         shutil.rmtree(old, ignore_errors=True)
-    pages = sum(1 for path in target.rglob("*.html") if path.name != frames.NAME)
+    pages = sum(1 for path in target.rglob("*.html") if not path.name.endswith(frames.NAME))
     print(f"{pages} pages in {target}")
     return 0
 

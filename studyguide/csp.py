@@ -8,6 +8,7 @@ style sheets that stand in its pages.
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -43,15 +44,17 @@ def source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
 
 
-def hashes(pages: list[str]) -> list[str]:
+def hashes(pages: Iterable[str]) -> list[str]:
     """The sources that allow the inline scripts of these pages, and no others."""
-    scripts = [script for page in pages for script in LexborHTMLParser(page).css("script:not([src]):not([type])")]
-    return sorted({source(script.text()) for script in scripts})  # parsed, for what stands in a comment is no script
+    bodies: set[str] = set()
+    for page in pages:  # parsed, for what stands in a comment is no script
+        bodies.update(script.text() for script in LexborHTMLParser(page).css("script:not([src]):not([type])"))
+    return sorted(map(source, bodies))
 
 
-def policy(pages: list[str], styles: list[str]) -> str:
-    """The policy of a site with these pages, and with these sources of styles besides its own files."""
-    allowed = {"script-src": hashes(pages), "style-src": styles}
+def policy(scripts: list[str], styles: list[str]) -> str:
+    """The policy of a site with these sources of scripts and of styles besides its own files."""
+    allowed = {"script-src": scripts, "style-src": styles}
     return "; ".join(" ".join([one, *allowed.get(one.split()[0], [])]) for one in DIRECTIVES)
 
 

@@ -6,21 +6,26 @@ of another page the service worker makes the whole page. Must not import MkDocs.
 """
 
 import base64
+import functools
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from studyguide import csp
 
 NAME = "fragment.html"
+HELP = (
+    "404.html"  # kept by every visitor; its frame names files by their whole path, but its sheets are those of others
+)
 PAGE = re.compile(r"(?:.*/)?index\.html")
 SHEET = re.compile(r'<link rel="stylesheet" href="([^"?]+)(\?[^"]*)?">')
 ADDRESS = re.compile(r"url\((?!data:|[\"'])")  # esbuild and the theme quote only what is in the sheet itself
 CONTAINER = '<div class="md-container"'
-# As in web/core/frame.ts. Before the container stands only what the templates made.
+# With what stands in `<style>`, as in web/core/frame.ts. Before the container stands only what the templates made.
 PIECE = re.compile(
-    r'(<style data-href="[^"]*">)(.*?)(?=</style>)|<meta http-equiv="Content-Security-Policy"[^>]*>'
-    r'|<script data-root.*?</script>|<header .*?(?=<div class="md-header__topic" data-md-component="header-topic">)'
+    r'<meta http-equiv="Content-Security-Policy"[^>]*>|<script data-root.*?</script>'
+    r'|<header .*?(?=<div class="md-header__topic" data-md-component="header-topic">)'
     r'|<form class="md-header__option".*?</header>',
     re.DOTALL,
 )
@@ -34,52 +39,66 @@ class Sheets:
         self.site, self.base = site, base.strip("/")
         self.found: dict[str, str] = {}
 
-    @property
     def hashes(self) -> list[str]:
         """The sources that allow what has been put into pages so far."""
         return sorted({csp.source(text) for text in self.found.values()})
 
-    def put(self, page: Path, html: str) -> str:
-        """The page with its style sheets in it; each says where it came from. One that is not there stays a link."""
-        head, container, rest = html.partition(CONTAINER)
-        return SHEET.sub(lambda found: self._put(page, found), head) + container + rest
+    def put(self, page: Path, head: str, marked: bool = False) -> str:
+        """The beginning of a page with its style sheets in it, or with their marks; each says where it came from.
 
-    def _put(self, page: Path, found: re.Match[str]) -> str:
-        address = found[1]
+        A sheet that is not there stays a link.
+        """
+
+        def style(found: re.Match[str]) -> str:
+            address, version = found.groups(default="")
+            text = self._text(page, address)
+            if text is None:
+                return found[0]
+            return f'<style data-href="{address}{version}">{mark(text) if marked else text}</style>'
+
+        return SHEET.sub(style, head)
+
+    def _text(self, page: Path, address: str) -> str | None:
         if address not in self.found:
             own = address.removeprefix("/").removeprefix(f"{self.base}/")
             path = self.site / own if address.startswith("/") else page.parent / address
             if not path.is_file():
-                return found[0]
+                return None
             text = ADDRESS.sub(f"url({address.rpartition('/')[0]}/", path.read_text("utf-8"))
             self.found[address] = text.replace("</style", r"<\/style").strip()
-        return f'<style data-href="{address}{found[2] or ""}">{self.found[address]}</style>'
+        return self.found[address]
 
 
 def write(site: Path, base: str) -> None:
     """Finishes the pages of a site. Raises `ValueError` where a page has no place for its policy."""
-    sheets = Sheets(site, base)
-    texts = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    pages = {path: sheets.put(path, html) for path, html in texts.items()}
-    policy = csp.policy(list(texts.values()), sheets.hashes)
-    for path, html in pages.items():
-        whole = csp.put(path.relative_to(site).as_posix(), html, policy)
-        path.write_text(whole, "utf-8")
-        if PAGE.fullmatch(path.relative_to(site).as_posix()) and CONTAINER in whole:
-            path.with_name(NAME).write_text(fragment(whole), "utf-8")
+    sheets, paths = Sheets(site, base), sorted(site.rglob("*.html"))
+
+    def read() -> Iterator[str]:  # one at a time: all of a large site would fill the memory
+        for path in paths:
+            html = path.read_text("utf-8")
+            sheets.put(path, html.partition(CONTAINER)[0])
+            yield html
+
+    policy = csp.policy(csp.hashes(read()), sheets.hashes())
+    for path in paths:
+        name = path.relative_to(site).as_posix()
+        head, container, rest = csp.put(name, path.read_text("utf-8"), policy).partition(CONTAINER)
+        path.write_text(sheets.put(path, head) + container + rest, "utf-8")
+        brief = sheets.put(path, head, marked=True)
+        if PAGE.fullmatch(name) and container:
+            brief = PIECE.sub(lambda found: mark(found[0]), brief)
+        elif name != HELP:
+            continue
+        fragment(path).write_text(brief + container + rest, "utf-8")
 
 
-def fragment(html: str) -> str:
-    """A page without its frame."""
-    head, container, rest = html.partition(CONTAINER)
-    return PIECE.sub(_mark, head) + container + rest
+def fragment(page: Path) -> Path:
+    """Where a page stands without its frame."""
+    return page.with_name(NAME if page.name == "index.html" else f"{page.stem}.{NAME}")
 
 
-def _mark(found: re.Match[str]) -> str:
-    sheet, inside = found.groups()
-    return f"{sheet}<!--{digest(inside)}-->" if sheet else f"<!--{digest(found[0])}-->"
-
-
-def digest(piece: str) -> str:
-    """Sixteen letters: the first 96 bits of the sha256."""
-    return base64.urlsafe_b64encode(hashlib.sha256(piece.encode("utf-8")).digest()[:12]).decode()
+@functools.cache
+def mark(piece: str) -> str:
+    """What stands for a piece of the frame: the first 96 bits of its sha256 in a comment."""
+    digest = hashlib.sha256(piece.encode("utf-8")).digest()[:12]
+    return f"<!--{base64.urlsafe_b64encode(digest).decode()}-->"

@@ -24,7 +24,7 @@ IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 ARTICLE = '<article class="md-content__inner'
 WORKER, RETIRED = "sw.js", "assets/retired.worker.js"
 HELP = "404.html"  # the service worker makes of it the page for what is not kept
-UNKEPT = re.compile(r"\.gz$|(?:^|/)fragment\.html$|^(?:sw\.js|offline\.json|version\.json)$")
+UNKEPT = re.compile(r"\.gz$|(?:^|[/.])fragment\.html$|^(?:sw\.js|offline\.json|version\.json)$")
 PYTHON = re.compile(r"^assets/python/")
 Entry = tuple[str, str, int]
 
@@ -81,11 +81,11 @@ def manifest(site: Path, shell: str) -> str:
 
 def entry(name: str, path: Path) -> Entry:
     data = path.read_bytes()
-    brief = path.with_name(frames.NAME)
-    if path.name == "index.html" and brief.exists():  # from which the worker makes the page
-        return name.removesuffix("index.html"), digest(data), len(zlib.compress(brief.read_bytes(), 6))
-    weight = len(data) if path.suffix in {".whl", ".zip", ".woff2", ".png", ".apkg"} else len(zlib.compress(data, 6))
-    return re.sub(r"(^|/)index\.html$", r"\1", name), digest(data), min(weight, len(data))
+    name, sent = re.sub(r"(^|/)index\.html$", r"\1", name), data
+    if path.suffix == ".html" and frames.fragment(path).exists():
+        sent = frames.fragment(path).read_bytes()  # from which the worker makes the page
+    weight = len(sent) if path.suffix in {".whl", ".zip", ".woff2", ".png", ".apkg"} else len(zlib.compress(sent, 6))
+    return name, digest(data), min(weight, len(data))
 
 
 def always(site: Path) -> set[str]:

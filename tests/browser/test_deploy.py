@@ -175,6 +175,26 @@ def switched(page: Page, site: Path) -> None:
     until(page, script, version)
 
 
+def test_a_page_that_came_by_a_click_is_kept_without_being_fetched_whole(
+    reader: BrowserContext, deploy: Any, builds: dict[str, Path]
+) -> None:
+    page = opened(reader.new_page(), "one")
+    del Deploys.asked[:]
+    page.get_by_role("link", name="Two").first.click()
+    expect(page.locator("article")).to_contain_text("Two of")
+    manifest = json.loads((builds["old"] / "offline.json").read_text("utf-8"))
+    (digest,) = (digest for path, digest, _ in manifest["files"] if path == "two/")
+    until(page, "(hash) => caches.match(`${location.origin}/offline/${hash}`).then(Boolean)", digest)
+    assert {path for path in Deploys.asked if "/two/" in path} == {"/two/fragment.html"}
+    deploy("old", away=True)
+    page.reload()
+    assert seen(page) == ("old", "old")
+    assert page.title().startswith("Two")
+    assert page.content().count("<style data-href") >= 2
+    whole = page.evaluate("fetch('/two/').then((answer) => answer.text())")
+    assert whole == (builds["old"] / "two/index.html").read_text("utf-8")
+
+
 def test_a_new_deploy_is_offered_and_shown_whole(reader: BrowserContext, deploy: Any, builds: dict[str, Path]) -> None:
     page = opened(reader.new_page(), "one")
     other = opened(reader.new_page(), "three")

@@ -1,11 +1,16 @@
 """What holds on every page: no request to elsewhere, no error, no overflow, one heading, no repeated id."""
 
 import gzip
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
+
+from studyguide import frames
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTHS = (1280, 360)
@@ -100,7 +105,7 @@ CHILDREN = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munder
 def test_every_script_and_fraction_of_a_formula_has_its_parts(built: Path) -> None:
     """Browsers draw no formula with one part too many, and what a screen reader says of it is wrong."""
     seen, wrong = 0, []
-    for path in sorted(built.rglob("*.html")):
+    for path in sorted(set(built.rglob("*.html")) - set(built.rglob(f"*{frames.NAME}"))):
         page = LexborHTMLParser(path.read_text("utf-8"))
         for tag, count in CHILDREN.items():
             found = page.css(tag)
@@ -108,3 +113,36 @@ def test_every_script_and_fraction_of_a_formula_has_its_parts(built: Path) -> No
             wrong += [f"{path}: {one.html}" for one in found if len(list(one.iter())) != count]
     assert seen > 1_000
     assert wrong == []
+
+
+WHOLE = """
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { cut, fill, fragmentOf } from "./web/core/frame.ts";
+const digest = async (piece) => createHash("sha256").update(piece).digest("base64url").slice(0, 16);
+const [pieces, wrong, paths] = [new Map(), [], process.argv.slice(1)];
+const brief = (path) => fragmentOf(path.replace(/index.html$/, ""));
+const text = (path) => readFileSync(path, "utf8");
+for (const path of paths) {
+  const found = await cut(text(path), digest);
+  const own = path.endsWith("404.html"); // it has a frame of its own
+  if (!own && found.fragment !== text(brief(path))) wrong.push(`${path}: cut otherwise`);
+  for (const [hash, piece] of found.pieces) pieces.set(hash, piece);
+}
+for (const path of paths) {
+  const html = await fill(text(brief(path)), async (hash) => pieces.get(hash));
+  if (html !== text(path)) wrong.push(`${path}: not made whole`);
+}
+console.log(JSON.stringify({ pieces: pieces.size, wrong }));
+"""
+
+
+def test_every_page_is_made_whole_from_its_fragment_and_a_few_pieces_that_all_share(built: Path) -> None:
+    """As the service worker does it, with what the build wrote."""
+    paths = [path.with_name("index.html") for path in sorted(built.rglob(frames.NAME))]
+    paths.append(built / "404.html")
+    assert len(paths) > 200
+    node = [str(Path(sys.executable).with_name("node")), "--input-type=module", "--eval", WHOLE, *map(str, paths)]
+    told = json.loads(subprocess.run(node, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    assert told["wrong"] == []
+    assert told["pieces"] < 40

@@ -74,10 +74,10 @@ def test_a_page_without_its_frame_is_made_whole_by_the_frame_of_another(site: Pa
     one, two = read(site, "one/index.html"), read(site, "two/index.html")
     brief = read(site, "two/fragment.html")
     head, container, _ = one.partition(frames.CONTAINER)
-    found = [m[2] if m[1] else m[0] for m in frames.PIECE.finditer(head)]
-    pieces = {frames.digest(piece): piece for piece in found}
+    sheets = re.findall(r"<style[^>]*>(.*?)</style>", head)
+    pieces = {frames.mark(piece): piece for piece in [*frames.PIECE.findall(head), *sheets]}
     assert len(pieces) == 6
-    assert re.sub(r"<!--([\w-]{16})-->", lambda mark: pieces[mark[1]], brief) == two
+    assert re.sub(r"<!--[\w-]{16}-->", lambda found: pieces[found[0]], brief) == two
     for what in ("Content-Security-Policy", "one()", "url(", "Home</a>", "md-header__option"):
         assert what in two
         assert what not in brief
@@ -85,8 +85,16 @@ def test_a_page_without_its_frame_is_made_whole_by_the_frame_of_another(site: Pa
     assert brief.partition(container)[2] == two.partition(container)[2]
 
 
+def test_the_page_for_what_does_not_exist_has_its_own_frame_and_the_sheets_of_others(site: Path) -> None:
+    brief, sheet = read(site, "404.fragment.html"), read(site, "assets/theme.css").strip()
+    mark = frames.mark(sheet.replace("</style", "<\\/style"))
+    assert mark in read(site, "one/fragment.html")
+    assert f'<style data-href="/guide/assets/theme.css">{mark}</style>' in brief
+    assert '<script data-root="/guide">one()</script>' in brief
+
+
 def test_a_piece_is_named_as_the_service_worker_names_what_it_keeps() -> None:
-    assert frames.digest("é") == offline.digest("é".encode())
+    assert frames.mark("é") == f"<!--{offline.digest('é'.encode())}-->"
 
 
 def test_a_page_that_only_leads_on_comes_whole(site: Path) -> None:
@@ -97,4 +105,5 @@ def test_a_page_that_only_leads_on_comes_whole(site: Path) -> None:
 
 def test_a_style_sheet_that_is_not_there_stays_a_link(tmp_path: Path) -> None:
     html = PAGE.format(up="..", name="One")
-    assert frames.Sheets(tmp_path, "").put(tmp_path / "one/index.html", html) == html
+    for marked in (True, False):
+        assert frames.Sheets(tmp_path, "").put(tmp_path / "one/index.html", html, marked) == html

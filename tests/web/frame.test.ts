@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { cut, fill, pageOf } from "../../web/core/frame.ts";
+import { cut, fill, fragmentOf, pageOf } from "../../web/core/frame.ts";
 
 const digest = (piece: string) => Promise.resolve(createHash("sha256").update(piece).digest("base64url").slice(0, 16));
 const page = (name: string, rest = "") => `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="x">
@@ -44,4 +44,5 @@ test("a page without a frame is whole", async () => {
 test("a fragment's path names its page, and no other path does", () => {
   const paths = ["fragment.html", "a/b/fragment.html", "a/index.html", "a/", "xfragment.html"];
   assert.deepEqual(paths.map(pageOf), ["", "a/b/", null, null, null]);
+  assert.deepEqual(["", "a/b/", "404.html"].map(fragmentOf), ["fragment.html", "a/b/fragment.html", "404.fragment.html"]);
 });

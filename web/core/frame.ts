@@ -1,9 +1,8 @@
 /** Pages without what is the same on many, as `studyguide/frames.py` writes them, and whole again. Pure. */
 
-/** What stands beside each page, in the same folder. */
 export const FRAGMENT = "fragment.html";
 const CONTAINER = '<div class="md-container"';
-// As in studyguide/frames.py.
+// As in studyguide/frames.py, with what stands in a style sheet's element.
 const PIECE = new RegExp(
   '(<style data-href="[^"]*">)([^]*?)(?=</style>)|<meta http-equiv="Content-Security-Policy"[^>]*>' +
   '|<script data-root[^]*?</script>|<header [^]*?(?=<div class="md-header__topic" data-md-component="header-topic">)' +
@@ -49,6 +48,11 @@ export async function fill(fragment: string, piece: (hash: string) => Promise<st
     end = found.index + found[0].length;
   }
   return html + head.slice(end) + rest;
+}
+
+/** Where a page stands without its frame. */
+export function fragmentOf(path: string): string {
+  return path.endsWith(".html") ? path.replace(/html$/, FRAGMENT) : path + FRAGMENT;
 }
 
 /** The path of the page that a fragment's path belongs to; null for any other path. */

@@ -3,7 +3,7 @@
 
 import type { FromKeeper, ToKeeper } from "../core/keeping";
 import { FRAGMENT } from "../core/frame";
-import { hashAt, LASTING, pathOf } from "../core/manifest";
+import { hashAt, LASTING, pathOf, type Entry } from "../core/manifest";
 import { digest, get, root } from "./store";
 import { bytesOf, keep, live, newest } from "./versions";
 
@@ -18,9 +18,12 @@ export async function opened({ page, loaded, hash }: ToKeeper & { kind: "opened"
     const wanted = name === null || LASTING.test(name) ? null : hashAt(known, name);
     return name !== null && wanted ? [[name, wanted, 0] as const] : [];
   });
-  const done = await Promise.all(entries.map(async (entry) => {
-    return Boolean(await get(entry[0], entry[1])) || keep(entry, undefined, brief).catch(() => false);
-  }));
+  const one = async (entry: Entry) => {
+    return Boolean(await get(entry[0], entry[1])) || keep(entry, undefined, brief || entry[0] !== path).catch(() => false);
+  };
+  const done: boolean[] = [];
+  for (const first of entries.splice(0, 1)) done.push(await one(first)); // the page: what follows may have its frame
+  done.push(...(await Promise.all(entries.map(one))));
   const old = found !== null && here !== null && path !== null && here !== hashAt(found, path);
   return { kind: "page", page, hash: here, old, kept: done.length > 0 && done.every(Boolean) };
 }

@@ -3,7 +3,7 @@
  * alone: the new one takes the old one's place when all of it that is to be kept is there.
  */
 
-import { FRAGMENT } from "../core/frame";
+import { fragmentOf } from "../core/frame";
 import { hashAt, isPage, manifest, type Entry, type Manifest } from "../core/manifest";
 import { digest, framed, get, put, recall, remember, root, whole } from "./store";
 
@@ -64,11 +64,11 @@ async function json(path: string): Promise<unknown> {
  * its own, if the rest of it may be kept already and `brief` does not say that the browser has it whole.
  */
 export async function keep([path, hash]: Entry, signal?: AbortSignal, brief = true): Promise<boolean> {
-  const ways = brief && isPage(path) && !path.endsWith(".html") && (await framed()) ? [FRAGMENT, ""] : [""];
+  const ways = brief && isPage(path) && (await framed()) ? [fragmentOf(path), path] : [path];
   for (const way of ways) {
     for (const cache of ["force-cache", "reload"] as const) {
-      const answer = await fetch(root() + path + way, { cache, ...(signal && { signal }) });
-      const bytes = answer.ok ? await bytesOf(answer, way !== "") : null;
+      const answer = await fetch(root() + way, { cache, ...(signal && { signal }) });
+      const bytes = answer.ok ? await bytesOf(answer, way !== path) : null;
       if (!bytes || (await digest(bytes)) !== hash) continue;
       await put(path, hash, bytes, answer.headers.get("Content-Type") ?? "");
       return true;
