@@ -54,7 +54,9 @@ class Sheets:
             text = self._text(page, address)
             if text is None:
                 return found[0]
-            return f'<style data-href="{address}{version}">{mark(text) if marked else text}</style>'
+            if marked:  # a link, for a page that another one reads may have no style of its own
+                return f'<link rel="stylesheet" href="{address}{version}">{mark(text)}'
+            return f'<style data-href="{address}{version}">{text}</style>'
 
         return SHEET.sub(style, head)
 

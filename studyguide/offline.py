@@ -23,6 +23,7 @@ NAMED = re.compile(r"[-.](?:[A-Z0-9]{8}|[0-9a-f]{8,12})\.|/[0-9a-f]{12}/")  # by
 IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 ARTICLE = '<article class="md-content__inner'
 WORKER, RETIRED = "sw.js", "assets/retired.worker.js"
+LATER = ("keep", "exchange")  # what pages load when a reader asks for it, and need without network
 HELP = "404.html"  # the service worker makes of it the page for what is not kept
 UNKEPT = re.compile(r"\.gz$|(?:^|[/.])fragment\.html$|^(?:sw\.js|offline\.json|version\.json)$")
 PYTHON = re.compile(r"^assets/python/")
@@ -94,9 +95,8 @@ def always(site: Path) -> set[str]:
     wanted = {HELP} if page else set()
     for _, address in re.findall(r'(?<![\w-])(href|src)="([^"?#:]+\.(?:css|js|svg))[?"]', page):
         wanted |= {path for path in _tails(address) if (site / path).is_file()}
-    scripts = {path for path in wanted if path.endswith(".js")} | {
-        f"assets/{p.name}" for p in site.glob("assets/keep-*.js")
-    }
+    later = [path for name in LATER for path in site.glob(f"assets/{name}-*.js")]
+    scripts = {path for path in wanted if path.endswith(".js")} | {f"assets/{path.name}" for path in later}
     while scripts:
         path = scripts.pop()
         wanted.add(path)

@@ -62,7 +62,9 @@ const page = await browser.newPage();
 await page.setViewport({ width: 1280, height: 900 });
 page.on("console", (message) => { if (message.type() === "error" && !EARLY.test(message.text())) seen.wrong.push(message.text()); });
 // A page that is left while it fetches a part of itself says so in Firefox.
-page.on("pageerror", (error) => { if (!String(error).includes("loading dynamically imported module")) seen.wrong.push(String(error)); });
+page.on("pageerror", (error) => {
+  if (!EARLY.test(String(error)) && !String(error).includes("loading dynamically imported module")) seen.wrong.push(String(error));
+});
 page.on("request", (request) => { if (/^(https?|wss?):/.test(request.url())) ask(request.url()); });
 await page.evaluateOnNewDocument(() => addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
   console.error(`The policy forbids ${violatedDirective}: ${blockedURI}`);

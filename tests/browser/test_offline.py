@@ -55,7 +55,7 @@ def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
     [
         ("quiz", "/bank/metrics.json"),
         ("plan", "/bank/index.json"),
-        ("progress", "/assets/practice.css"),
+        ("progress", "/bank/index.json"),
         ("mock-interview", "/bank/metrics.json"),
     ],
 )

@@ -77,7 +77,10 @@ def test_a_page_without_its_frame_is_made_whole_by_the_frame_of_another(site: Pa
     sheets = re.findall(r"<style[^>]*>(.*?)</style>", head)
     pieces = {frames.mark(piece): piece for piece in [*frames.PIECE.findall(head), *sheets]}
     assert len(pieces) == 6
-    assert re.sub(r"<!--[\w-]{16}-->", lambda found: pieces[found[0]], brief) == two
+    linked = r'<link rel="stylesheet" href="([^"]*)">(<!--[\w-]{16}-->)'
+    whole = re.sub(linked, lambda found: f'<style data-href="{found[1]}">{pieces[found[2]]}</style>', brief)
+    assert re.sub(r"<!--[\w-]{16}-->", lambda found: pieces[found[0]], whole) == two
+    assert "<style" not in brief.partition(container)[0]
     for what in ("Content-Security-Policy", "one()", "url(", "Home</a>", "md-header__option"):
         assert what in two
         assert what not in brief
@@ -89,7 +92,7 @@ def test_the_page_for_what_does_not_exist_has_its_own_frame_and_the_sheets_of_ot
     brief, sheet = read(site, "404.fragment.html"), read(site, "assets/theme.css").strip()
     mark = frames.mark(sheet.replace("</style", "<\\/style"))
     assert mark in read(site, "one/fragment.html")
-    assert f'<style data-href="/guide/assets/theme.css">{mark}</style>' in brief
+    assert f'<link rel="stylesheet" href="/guide/assets/theme.css">{mark}' in brief
     assert '<script data-root="/guide">one()</script>' in brief
 
 

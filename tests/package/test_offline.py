@@ -27,6 +27,7 @@ def site(tmp_path: Path) -> Path:
         "assets/guide.js": 'import{x}from"./chunk-AAAAAAA2.js";import("./keep-BBBBBBB2.js")',
         "assets/chunk-AAAAAAA2.js": "1",
         "assets/keep-BBBBBBB2.js": 'import"./chunk-CCCCCCC2.js"',
+        "assets/exchange-EEEEEEE2.js": "5",
         "assets/chunk-CCCCCCC2.js": "2",
         "assets/quiz-DDDDDDD2.js": "3",
         "assets/theme.a5f9d56c.min.js": "4",
@@ -84,7 +85,8 @@ def test_the_manifest_has_every_file_with_the_hash_of_what_is_published(site: Pa
 
 def test_every_visit_keeps_the_page_for_what_is_not_kept_and_all_that_it_loads(site: Path) -> None:
     assert finished(site)["always"] == [
-        "404.html", "assets/chunk-AAAAAAA2.js", "assets/chunk-CCCCCCC2.js", "assets/guide.js",
+        "404.html", "assets/chunk-AAAAAAA2.js", "assets/chunk-CCCCCCC2.js",
+        "assets/exchange-EEEEEEE2.js", "assets/guide.js",
         "assets/keep-BBBBBBB2.js", "assets/theme.a5f9d56c.min.js",
     ]  # fmt: skip
 

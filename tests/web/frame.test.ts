@@ -16,7 +16,7 @@ test("a page without its frame has what is its own, and is made whole by the pie
   assert.ok([...one.pieces.values()].includes("a{}"));
   assert.ok([...one.pieces.values()].includes(""));
   assert.ok(!two.fragment.includes("Home") && !two.fragment.includes("md-header__option"));
-  assert.ok(two.fragment.includes('<title>Two</title><style data-href="../a.css"><!--'));
+  assert.ok(two.fragment.includes('<title>Two</title><link rel="stylesheet" href="../a.css"><!--'));
   assert.equal(await fill(two.fragment, from(one.pieces)), page("Two"));
 });
 

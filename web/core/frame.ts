@@ -3,15 +3,15 @@
 export const FRAGMENT = "fragment.html";
 const CONTAINER = '<div class="md-container"';
 // As in studyguide/frames.py, with what stands in a style sheet's element.
-const PIECE = new RegExp(
-  '(<style data-href="[^"]*">)([^]*?)(?=</style>)|<meta http-equiv="Content-Security-Policy"[^>]*>' +
+const PIECE = /* @__PURE__ */ new RegExp(
+  '<style data-href="([^"]*)">([^]*?)</style>|<meta http-equiv="Content-Security-Policy"[^>]*>' +
   '|<script data-root[^]*?</script>|<header [^]*?(?=<div class="md-header__topic" data-md-component="header-topic">)' +
   '|<form class="md-header__option"[^]*?</header>',
   "g",
 );
-const MARK = /<!--([\w-]{16})-->/g;
+const MARK = /(?:<link rel="stylesheet" href="([^"]*)">)?<!--([\w-]{16})-->/g;
 
-/** A page without its frame: each piece of that is kept apart, and its hash stands in its place. */
+/** A page without its frame: each piece of that is kept apart, and its hash stands in its place; a style sheet has a link, too. */
 export interface Cut {
   fragment: string;
   pieces: Map<string, string>;
@@ -27,11 +27,11 @@ export async function cut(html: string, digest: (piece: string) => Promise<strin
   const pieces = new Map<string, string>();
   let [fragment, end] = ["", 0];
   for (const found of head.matchAll(PIECE)) {
-    const [whole, open = "", inside] = found;
-    const piece = inside ?? whole;
-    const hash = await digest(piece);
-    pieces.set(hash, piece);
-    fragment += `${head.slice(end, found.index)}${open}<!--${hash}-->`;
+    const [whole, sheet, inside = whole] = found;
+    const hash = await digest(inside);
+    pieces.set(hash, inside);
+    const link = sheet === undefined ? "" : `<link rel="stylesheet" href="${sheet}">`;
+    fragment += `${head.slice(end, found.index)}${link}<!--${hash}-->`;
     end = found.index + whole.length;
   }
   return { fragment: fragment + head.slice(end) + rest, pieces };
@@ -42,10 +42,11 @@ export async function fill(fragment: string, piece: (hash: string) => Promise<st
   const [head, rest] = split(fragment);
   let [html, end] = ["", 0];
   for (const found of head.matchAll(MARK)) {
-    const inside = await piece(found[1]!);
+    const [whole, sheet, hash] = found;
+    const inside = await piece(hash!);
     if (inside === undefined) return null;
-    html += head.slice(end, found.index) + inside;
-    end = found.index + found[0].length;
+    html += head.slice(end, found.index) + (sheet === undefined ? inside : `<style data-href="${sheet}">${inside}</style>`);
+    end = found.index + whole.length;
   }
   return html + head.slice(end) + rest;
 }

@@ -59,20 +59,24 @@ function printOpen(): void {
 }
 
 /** What only some pages have is fetched on those pages. */
+const PARTS: readonly (readonly [selector: string, load: () => Promise<{ start(): unknown }>])[] = [
+  ["form.question-filter", () => import("./questions")],
+  ["a[data-solvable]", () => import("./solved")],
+  ["body:not(:has([data-exercise])) [data-python]", () => import("./cells")],
+  ["[data-exercise=python]", () => import("./exercise")],
+  ["[data-exercise=sql]", () => import("./query")],
+  ["[data-search-page]", () => import("./search")],
+  ["[data-practice=review]", () => import("./review")],
+  ["[data-practice=quiz]", () => import("./quiz")],
+  ["[data-practice=mock-interview]", () => import("./mock")],
+  ["[data-practice=plan]", () => import("./plan")],
+  ["[data-keep]", () => import("./keep")],
+  ["[data-practice=progress]", () => import("./progress")],
+];
+
 function improve(): void {
   const has = (selector: string) => document.querySelector(selector) !== null;
-  if (has("form.question-filter")) void import("./questions").then((page) => page.start());
-  if (has("a[data-solvable]")) void import("./solved").then((page) => page.start());
-  if (has("[data-python]") && !has("[data-exercise]")) void import("./cells").then((page) => page.start());
-  if (has("[data-exercise=python]")) void import("./exercise").then((page) => page.start());
-  if (has("[data-exercise=sql]")) void import("./query").then((page) => page.start());
-  if (has("[data-search-page]")) void import("./search").then((page) => page.start());
-  if (has("[data-practice=review]")) void import("./review").then((page) => page.start());
-  if (has("[data-practice=quiz]")) void import("./quiz").then((page) => page.start());
-  if (has("[data-practice=mock-interview]")) void import("./mock").then((page) => page.start());
-  if (has("[data-practice=plan]")) void import("./plan").then((page) => page.start());
-  if (has("[data-keep]")) void import("./keep").then((page) => page.start());
-  if (has("[data-practice=progress]")) void import("./progress").then((page) => page.start());
+  for (const [selector, load] of PARTS) if (has(selector)) void load().then((page) => page.start());
   if (has("section.question, section.quiz, a.due-count") || reviewing()) void import("../parts/add").then((part) => part.start());
 }
 
