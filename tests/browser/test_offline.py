@@ -55,7 +55,7 @@ def test_cards_are_reviewed_without_network(context: BrowserContext) -> None:
     [
         ("quiz", "/bank/metrics.json"),
         ("plan", "/bank/index.json"),
-        ("progress", "/bank/index.json"),
+        ("progress", "/assets/mark.svg"),
         ("mock-interview", "/bank/metrics.json"),
     ],
 )
@@ -68,6 +68,7 @@ def test_practice_pages_open_without_network(context: BrowserContext, name: str,
     expect(place).not_to_contain_text("JavaScript")
     expect(place).not_to_contain_text("cannot be fetched")
     expect(place.locator("button, select, table").first).to_be_visible()
+    expect(page.locator('style[data-href*="assets/practice.css"]')).to_have_count(1)
 
 
 def test_visited_pages_and_what_they_show_open_without_network(
