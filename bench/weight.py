@@ -20,7 +20,7 @@ from studyguide import browser as chromium
 from studyguide.build import build
 
 QUIET = 700  # milliseconds without a request
-KINDS = {".css": "styles", ".js": "scripts", ".woff2": "fonts", "": "HTML"}
+KINDS = {".html": "HTML", ".css": "styles", ".js": "scripts", ".woff2": "fonts", "": "HTML"}
 COLUMNS = ("HTML", "styles", "scripts", "fonts", "other")
 PAGES = {
     "home": "",

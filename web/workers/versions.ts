@@ -69,6 +69,7 @@ export async function keep([path, hash]: Entry, signal?: AbortSignal, brief = tr
     for (const cache of ["force-cache", "reload"] as const) {
       const answer = await fetch(root() + way, { cache, ...(signal && { signal }) });
       const bytes = answer.ok ? await bytesOf(answer, way !== path) : null;
+      if (!bytes && way !== path) break; // too little of its frame is kept
       if (!bytes || (await digest(bytes)) !== hash) continue;
       await put(path, hash, bytes, answer.headers.get("Content-Type") ?? "");
       return true;
