@@ -1,7 +1,9 @@
 """What stands around each page without the theme's own script: a page in another's place, the contents, copying."""
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -98,6 +100,20 @@ def test_what_is_no_page_is_left_to_the_browser(reader: Page) -> None:
     assert opened.value.url.endswith("precision-recall-f1/")
     assert page.url.endswith(CHAPTER)
     assert stays(page)
+
+
+def test_a_host_that_takes_away_the_ending_of_files_changes_nothing(reader: Page, built: Path) -> None:
+    bare = built / NEXT / "fragment"
+    shutil.copy(built / NEXT / "fragment.html", bare)
+    try:
+        page = marked(reader, CHAPTER)
+        led = {"Location": f"/{NEXT}fragment"}
+        page.route(f"**/{NEXT}fragment.html", lambda route: route.fulfill(status=308, headers=led))
+        page.locator("a.md-footer__link--next").evaluate("(link) => link.click()")
+        expect(page).to_have_title("Regression metrics - Held Out")
+        assert stays(page)
+    finally:
+        bare.unlink()
 
 
 def test_a_link_that_the_pointer_rests_on_is_asked_for_once(reader: Page) -> None:

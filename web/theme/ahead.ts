@@ -25,7 +25,9 @@ export function forget(): void {
 async function get(to: URL, signal?: AbortSignal): Promise<string> {
   const brief = document.querySelector("style[data-href]") !== null;
   const response = await fetch(brief ? new URL(FRAGMENT, to) : to, signal ? { signal } : {});
-  if (!response.ok || response.redirected) throw new Error(`no page at ${to.pathname}`);
+  // Some hosts take away the ending; what leads elsewhere is no page.
+  const elsewhere = response.redirected && !response.url.endsWith(`${to.pathname}fragment`);
+  if (!response.ok || elsewhere) throw new Error(`no page at ${to.pathname}`);
   return response.text();
 }
 
