@@ -25,6 +25,8 @@ export function start(arrived: () => void): void {
     if (location.pathname !== shown) void visit(new URL(location.href), false, arrived);
     else if (!location.hash) restore(); // to a place with a name leads `hashchange`
   });
+  const soon = () => { import("./exchange").catch(() => {}); }; // to have it when a link is clicked
+  for (const type of ["scroll", "pointerover"]) addEventListener(type, soon, { once: true, passive: true });
   keepPlace(() => location.pathname === shown);
   ahead();
 }
