@@ -195,6 +195,17 @@ def test_a_page_that_came_by_a_click_is_kept_without_being_fetched_whole(
     assert whole == (builds["old"] / "two/index.html").read_text("utf-8")
 
 
+def test_a_page_whose_frame_went_is_kept_again(reader: BrowserContext, deploy: Any) -> None:
+    page = opened(reader.new_page(), "one")
+    opened(page, "two")
+    assert page.evaluate("caches.delete('held-out-frames')")
+    opened(page, "one")
+    deploy("old", away=True)
+    page.goto("one/")
+    assert seen(page) == ("old", "old")
+    assert page.evaluate("fetch('/two/').then(({ status }) => status)") == 200  # it has the same frame
+
+
 def test_a_new_deploy_is_offered_and_shown_whole(reader: BrowserContext, deploy: Any, builds: dict[str, Path]) -> None:
     page = opened(reader.new_page(), "one")
     other = opened(reader.new_page(), "three")

@@ -23,7 +23,10 @@ export async function get(path: string, hash: string): Promise<Response | undefi
   const kept = await brief(path, hash);
   if (!kept || !isPage(path)) return kept;
   const html = await whole(await kept.text());
-  return html === null ? undefined : new Response(html, { headers: kept.headers });
+  if (html !== null) return new Response(html, { headers: kept.headers });
+  const [cache, key] = place(path, hash); // a piece of its frame went while it came: it will be fetched again
+  await (await caches.open(cache)).delete(key);
+  return undefined;
 }
 
 /** The same, but of a page what is kept of it: without its frame. */
